@@ -1,0 +1,2 @@
+/** The age-encryption.org/v1 file format. */
+package dev.coffer.age;

@@ -1,0 +1,7 @@
+/** The age-encryption.org/v1 file format. Depends on nothing of Coffer. */
+@org.jspecify.annotations.NullMarked
+module dev.coffer.age {
+    requires static org.jspecify;
+
+    exports dev.coffer.age;
+}

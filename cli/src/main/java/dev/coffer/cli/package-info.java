@@ -1,0 +1,2 @@
+/** The program: entry points, commands, set-up. */
+package dev.coffer.cli;

@@ -1,0 +1,8 @@
+/** The embedded keystore: age-encrypted files, no set-up, no other program. */
+@org.jspecify.annotations.NullMarked
+module dev.coffer.vault {
+    requires static org.jspecify;
+    requires transitive dev.coffer.api;
+    requires dev.coffer.platform;
+    requires dev.coffer.age;
+}
