@@ -59,7 +59,10 @@ public final class ServerAddress {
         return spelling;
     }
 
-    /** Host name in lower-case ASCII without a trailing dot, or an IP address; an IPv6 address without brackets. */
+    /**
+     * Host name in lower-case ASCII without a trailing dot, or an IP address; an IPv6 address without brackets. For
+     * every spelling of Docker Hub it is {@value #HUB_IDENTITY}.
+     */
     public String host() {
         return host;
     }
@@ -83,6 +86,11 @@ public final class ServerAddress {
     public String authority() {
         String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
         return port < 0 ? name : name + ":" + port;
+    }
+
+    /** The path without a trailing slash: {@code /a/b}; empty when there is none. */
+    public String path() {
+        return path.isEmpty() ? "" : "/" + String.join("/", path);
     }
 
     /** The one text that all spellings of this server share. For comparing and for deriving names, not for printing. */
@@ -113,7 +121,7 @@ public final class ServerAddress {
     }
 
     private boolean isHubHost() {
-        return !plainHttp && port < 0 && HUB_HOSTS.contains(host);
+        return !plainHttp && port < 0 && host.equals(HUB_IDENTITY);
     }
 
     private String identityOf(int pathLength) {
@@ -121,7 +129,7 @@ public final class ServerAddress {
         if (plainHttp) {
             identity.append("http://");
         }
-        identity.append(isHubHost() ? HUB_IDENTITY : authority());
+        identity.append(authority());
         for (String segment : path.subList(0, pathLength)) {
             identity.append('/').append(segment);
         }
@@ -185,7 +193,8 @@ public final class ServerAddress {
             if (port == (plainHttp ? 80 : 443)) {
                 port = -1;
             }
-            return new ServerAddress(text, plainHttp, host, port, path(path));
+            boolean hub = !plainHttp && port < 0 && HUB_HOSTS.contains(host);
+            return new ServerAddress(text, plainHttp, hub ? HUB_IDENTITY : host, port, path(path));
         }
 
         private static void refuseUnprintable(int codePoint) {
