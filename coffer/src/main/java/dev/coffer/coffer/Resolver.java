@@ -1,10 +1,13 @@
 package dev.coffer.coffer;
 
 import dev.coffer.api.CredentialSource;
+import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
 import dev.coffer.coffer.routes.Route;
 import dev.coffer.coffer.routes.Target;
 import dev.coffer.coffer.settings.Settings;
@@ -20,9 +23,9 @@ import java.util.function.Function;
 final class Resolver implements CredentialSource {
     private final Settings settings;
     private final CredentialSource store;
-    private final Function<Target.Helper, CredentialSource> helpers;
+    private final Function<Target.Helper, CredentialStore> helpers;
 
-    Resolver(Settings settings, CredentialSource store, Function<Target.Helper, CredentialSource> helpers) {
+    Resolver(Settings settings, CredentialSource store, Function<Target.Helper, CredentialStore> helpers) {
         this.settings = settings;
         this.store = store;
         this.helpers = helpers;
@@ -57,6 +60,26 @@ final class Resolver implements CredentialSource {
             }
         }
         return new Lookup.Absent(reasons);
+    }
+
+    /**
+     * Erases the server's credential from the helpers of the last routes too: while one of them knew it, a logout would
+     * not be one.
+     *
+     * @return true when there was something to erase
+     */
+    boolean eraseFromLastRoutes(ServerAddress server) throws StoreException {
+        boolean erased = false;
+        for (Iterator<Route> routes = settings.lastRoutes().iterator(); routes.hasNext(); ) {
+            Route route = routes.next();
+            if (route.target() instanceof Target.Helper target && route.servers().matches(server)) {
+                CredentialStore helper = helpers.apply(target);
+                if (!(helper.get(Request.of(server)) instanceof Lookup.Absent)) {
+                    erased |= helper.erase(server);
+                }
+            }
+        }
+        return erased;
     }
 
     private Lookup ask(Route route, Request request) {
