@@ -1,0 +1,165 @@
+package dev.coffer.docker.config;
+
+import dev.coffer.docker.config.ConfigFileException.Problem;
+import dev.coffer.docker.json.MalformedJsonException;
+import dev.coffer.platform.files.AtomicFile;
+import dev.coffer.platform.files.FileLock;
+import dev.coffer.platform.files.LockTimeoutException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A {@code config.json} on the disk: read whole, edited under a lock, replaced at one stroke.
+ *
+ * <p>The lock is the file {@code config.json.lock} beside the real file (symbolic links followed); it stays. The docker
+ * CLI takes no lock: what it writes between our reading and our renaming, a few milliseconds, is lost, as between two
+ * docker CLIs.
+ */
+public final class DockerConfigFile {
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
+
+    private final Path path;
+
+    /** The file at the path, which need not exist. */
+    public DockerConfigFile(Path path) {
+        this.path = path;
+    }
+
+    /** The path. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Reads the configuration; a missing file is an empty one. Takes no lock and creates nothing.
+     *
+     * @throws ConfigFileException when the file is there and cannot be understood or read
+     */
+    public DockerConfig read() throws ConfigFileException {
+        Optional<byte[]> content = content();
+        if (content.isEmpty()) {
+            return DockerConfig.empty();
+        }
+        try {
+            return DockerConfig.parse(content.get());
+        } catch (MalformedJsonException malformed) {
+            throw new ConfigFileException(
+                    path,
+                    Problem.MALFORMED,
+                    String.valueOf(malformed.getMessage()),
+                    "mend the file by hand; it was left as it is",
+                    malformed);
+        }
+    }
+
+    /**
+     * Applies an edit to what the file holds now, under the lock. Nothing is written or created when the edit changes
+     * nothing. Mode, owner and symbolic links survive; a new file has mode 0600, a new folder 0700.
+     *
+     * @param edit a function of the configuration and nothing else: it is called again when the file has changed meanwhile
+     * @return the configuration that the file holds afterwards
+     * @throws ConfigFileException when the file cannot be understood, read, locked or written; it is then as it was
+     */
+    public DockerConfig edit(UnaryOperator<DockerConfig> edit) throws ConfigFileException {
+        DockerConfig seen = read();
+        if (edit.apply(seen).sameTextAs(seen)) {
+            return seen;
+        }
+        try {
+            Path real = realFile();
+            try (FileLock lock = FileLock.acquire(real.resolveSibling(real.getFileName() + ".lock"), LOCK_LIMIT)) {
+                DockerConfig current = read();
+                DockerConfig edited = edit.apply(current);
+                if (!edited.sameTextAs(current)) {
+                    AtomicFile.replaceKeeping(path, edited.toText().getBytes(StandardCharsets.UTF_8));
+                }
+                return edited;
+            }
+        } catch (ConfigFileException unreadable) {
+            throw unreadable;
+        } catch (LockTimeoutException locked) {
+            throw unwritable(locked, "end the other program that edits it, then try again");
+        } catch (IOException failure) {
+            throw unwritable(
+                    failure, "make the file and its folder writable for this user, and see that there is space");
+        }
+    }
+
+    private Optional<byte[]> content() throws ConfigFileException {
+        if (!Files.exists(path)) {
+            if (Files.isSymbolicLink(path)) {
+                throw new ConfigFileException(
+                        path,
+                        Problem.DANGLING_LINK,
+                        "is a symbolic link to something that does not exist",
+                        "make the link's target, or remove the link");
+            }
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new ConfigFileException(
+                    path,
+                    Problem.NOT_A_FILE,
+                    Files.isDirectory(path) ? "is a directory, a file is expected" : "is not a regular file",
+                    "move it away, or set DOCKER_CONFIG to another folder");
+        }
+        byte[] content;
+        try (InputStream in = Files.newInputStream(path)) {
+            content = in.readNBytes(DockerConfig.MAX_BYTES + 1);
+        } catch (IOException failure) {
+            throw new ConfigFileException(
+                    path,
+                    Problem.UNREADABLE,
+                    "cannot be read: " + reason(failure),
+                    "make it readable for this user",
+                    failure);
+        }
+        if (content.length > DockerConfig.MAX_BYTES) {
+            throw new ConfigFileException(
+                    path,
+                    Problem.TOO_LARGE,
+                    "is larger than " + (DockerConfig.MAX_BYTES >> 20) + " MiB",
+                    "see whether it is a docker configuration at all");
+        }
+        return Optional.of(content);
+    }
+
+    /** The file behind all links; its folder is made when it is missing. */
+    private Path realFile() throws IOException {
+        if (Files.exists(path)) {
+            return path.toRealPath();
+        }
+        Path absolute = path.toAbsolutePath();
+        Path folder = absolute.getParent();
+        if (folder == null) {
+            return absolute;
+        }
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return folder.toRealPath().resolve(absolute.getFileName());
+    }
+
+    private ConfigFileException unwritable(IOException failure, String whatToDo) {
+        return new ConfigFileException(
+                path, Problem.UNWRITABLE, "cannot be written: " + reason(failure), whatToDo, failure);
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (failure instanceof FileSystemException system && system.getReason() != null) {
+            return system.getReason();
+        }
+        return String.valueOf(failure.getMessage());
+    }
+}
