@@ -23,13 +23,16 @@ final class Index {
         this.lines = lines;
     }
 
-    /**
-     * One entry.
-     *
-     * @param stamp size and time of the entry's file
-     * @param label the encoded {@link Label}: most readers of an index need one or none of them decoded
-     */
-    private record Line(FileStamp stamp, byte[] label) {}
+    /** One entry. Its label stays encoded: who reads an index to change a line needs no other line decoded. */
+    private static final class Line {
+        final FileStamp stamp;
+        final byte[] label;
+
+        Line(FileStamp stamp, byte[] label) {
+            this.stamp = stamp;
+            this.label = label;
+        }
+    }
 
     /** An index that knows nothing. */
     static Index empty() {
@@ -44,10 +47,10 @@ final class Index {
     /** The label of the entry in the file, if the line still counts. */
     Optional<Label> label(String fileName, FileStamp stamp) throws DamagedException {
         Line line = lines.get(fileName);
-        if (line == null || !line.stamp().equals(stamp)) {
+        if (line == null || !line.stamp.equals(stamp)) {
             return Optional.empty();
         }
-        FieldReader in = new FieldReader(line.label());
+        FieldReader in = new FieldReader(line.label);
         Label label = Label.readFrom(in);
         in.end();
         return Optional.of(label);
@@ -71,9 +74,9 @@ final class Index {
             out.u32(lines.size());
             for (Map.Entry<String, Line> entry : new TreeMap<>(lines).entrySet()) {
                 out.text(entry.getKey());
-                out.i64(entry.getValue().stamp().size());
-                out.i64(entry.getValue().stamp().nanos());
-                out.bytes(entry.getValue().label());
+                out.i64(entry.getValue().stamp.size());
+                out.i64(entry.getValue().stamp.nanos());
+                out.bytes(entry.getValue().label);
             }
             return out.toBytes();
         }
