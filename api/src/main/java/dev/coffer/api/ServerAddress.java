@@ -23,6 +23,8 @@ public final class ServerAddress {
     public static final String HUB_SPELLING = "https://index.docker.io/v1/";
 
     private static final List<String> HUB_HOSTS = List.of("docker.io", "index.docker.io", "registry-1.docker.io");
+    private static final String ACCESS_TOKEN = "access-token";
+    private static final String REFRESH_TOKEN = "refresh-token";
     private static final int MAX_LENGTH = 4096;
 
     private final String spelling;
@@ -42,6 +44,11 @@ public final class ServerAddress {
     /** Docker Hub. */
     public static ServerAddress hub() {
         return parse(HUB_SPELLING);
+    }
+
+    /** The addresses under which Docker keeps the two tokens of a login to Docker Hub by browser. */
+    public static List<ServerAddress> hubTokens() {
+        return List.of(parse(HUB_SPELLING + ACCESS_TOKEN), parse(HUB_SPELLING + REFRESH_TOKEN));
     }
 
     /**
@@ -117,7 +124,7 @@ public final class ServerAddress {
     private boolean isHubToken() {
         return isHubHost()
                 && !path.isEmpty()
-                && (path.getLast().equals("access-token") || path.getLast().equals("refresh-token"));
+                && (path.getLast().equals(ACCESS_TOKEN) || path.getLast().equals(REFRESH_TOKEN));
     }
 
     private boolean isHubHost() {

@@ -21,6 +21,7 @@ import dev.coffer.registry.Verdict;
 import dev.coffer.vault.Vault;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The credentials of this user on this machine: the way in for programs.
@@ -121,6 +122,30 @@ public final class Coffer implements CredentialSource {
             case Verdict.Failed _ -> {}
         }
         return verdict;
+    }
+
+    /**
+     * Erases a server's logins, or one user's. Helpers of the last routes lose theirs too, else they would answer next.
+     *
+     * @return false when there was none
+     */
+    public boolean erase(ServerAddress server, Optional<String> username) throws StoreException {
+        return username.isPresent() ? accounts.erase(server, username.get()) : helperStore.erase(server);
+    }
+
+    /**
+     * Logs out: erases, at Docker Hub also the two tokens that docker keeps of a login by browser.
+     *
+     * @return false when there was no login
+     */
+    public boolean logout(ServerAddress server, Optional<String> username) throws StoreException {
+        boolean erased = erase(server, username);
+        if (server.isHub() && username.isEmpty()) {
+            for (ServerAddress token : ServerAddress.hubTokens()) {
+                erased |= accounts.eraseAll(token);
+            }
+        }
+        return erased;
     }
 
     /** The spelling that Docker's clients use for the server: Hub's own, else host, port and path. */

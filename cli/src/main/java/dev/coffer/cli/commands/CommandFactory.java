@@ -1,9 +1,23 @@
 package dev.coffer.cli.commands;
 
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes the commands without reflection and hands each what it prints to. */
+/** Makes the commands, each with what it prints to. */
 final class CommandFactory implements IFactory {
+    private static final Map<Class<?>, Function<Output, Object>> COMMANDS = Map.of(
+            LoginCommand.class, LoginCommand::new,
+            LogoutCommand.class, LogoutCommand::new,
+            ListCommand.class, ListCommand::new,
+            GetCommand.class, GetCommand::new,
+            EraseCommand.class, EraseCommand::new,
+            UseCommand.class, UseCommand::new,
+            ImportCommand.class, ImportCommand::new,
+            CiCommand.class, CiCommand::new,
+            VersionCommand.class, VersionCommand::new);
+
     private final Output output;
 
     CommandFactory(Output output) {
@@ -12,19 +26,7 @@ final class CommandFactory implements IFactory {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-        Object command =
-                switch (type.getSimpleName()) {
-                    case "LoginCommand" -> new LoginCommand(output);
-                    case "LogoutCommand" -> new LogoutCommand(output);
-                    case "ListCommand" -> new ListCommand(output);
-                    case "GetCommand" -> new GetCommand(output);
-                    case "EraseCommand" -> new EraseCommand(output);
-                    case "UseCommand" -> new UseCommand(output);
-                    case "ImportCommand" -> new ImportCommand(output);
-                    case "CiCommand" -> new CiCommand(output);
-                    case "VersionCommand" -> new VersionCommand(output);
-                    default -> picocli.CommandLine.defaultFactory().create(type);
-                };
-        return type.cast(command);
+        Function<Output, Object> command = COMMANDS.get(type);
+        return command == null ? CommandLine.defaultFactory().create(type) : type.cast(command.apply(output));
     }
 }

@@ -1,28 +1,22 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.coffer.Coffer;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code coffer erase}. */
 @Command(
         name = "erase",
-        description = "Erases the logins of a server; nothing is sent to it.",
+        description = "Erases the logins of a server, all or one user's. Nothing is sent anywhere.",
         mixinStandardHelpOptions = true)
 final class EraseCommand implements Callable<Integer> {
     @Mixin
-    private final ServerArgument server = new ServerArgument();
-
-    @Option(
-            names = {"-u", "--username"},
-            paramLabel = "USER",
-            description = "Only the account of this user. No other becomes active.")
-    private @Nullable String username;
+    private final AccountArguments arguments = new AccountArguments();
 
     private final Output output;
 
@@ -32,7 +26,11 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException {
-        new Logout(Coffer.open(), output).logout(server.value(), java.util.Optional.ofNullable(username));
+        ServerAddress server = Coffer.clientAddress(arguments.server());
+        Optional<String> username = arguments.username();
+        boolean erased = Coffer.open().erase(server, username);
+        String login = username.map(name -> "login of " + name).orElse("login") + " for " + server;
+        output.print(erased ? "erased the " + login : "there was no " + login);
         return ExitStatus.DONE;
     }
 }

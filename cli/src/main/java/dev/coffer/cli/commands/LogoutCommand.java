@@ -1,26 +1,23 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.coffer.Coffer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code coffer logout}. */
-@Command(name = "logout", description = "Logs out of a registry: every account of it.", mixinStandardHelpOptions = true)
+@Command(
+        name = "logout",
+        description = "Logs out of a registry: of every account there, unless one is named."
+                + " At Docker Hub, also of a login by browser.",
+        mixinStandardHelpOptions = true)
 final class LogoutCommand implements Callable<Integer> {
     @Mixin
-    private final ServerArgument server = new ServerArgument();
-
-    @Option(
-            names = {"-u", "--username"},
-            paramLabel = "USER",
-            description = "Only the account of this user. No other becomes active.")
-    private @Nullable String username;
+    private final AccountArguments arguments = new AccountArguments();
 
     private final Output output;
 
@@ -30,7 +27,11 @@ final class LogoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException {
-        new Logout(Coffer.open(), output).logout(server.value(), Optional.ofNullable(username));
+        ServerAddress server = Coffer.clientAddress(arguments.server());
+        Optional<String> username = arguments.username();
+        boolean loggedOut = Coffer.open().logout(server, username);
+        String who = username.map(name -> " of " + name).orElse("");
+        output.print(loggedOut ? "logged out of " + server + who : "there was no login" + who + " for " + server);
         return ExitStatus.DONE;
     }
 }
