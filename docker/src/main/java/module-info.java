@@ -6,6 +6,7 @@ module dev.coffer.docker {
     requires transitive dev.coffer.platform;
 
     exports dev.coffer.docker.config;
+    exports dev.coffer.docker.containers;
     exports dev.coffer.docker.engine;
     exports dev.coffer.docker.helper;
     exports dev.coffer.docker.json;

@@ -26,14 +26,14 @@ public final class ConfigFileException extends IOException {
     }
 
     ConfigFileException(Path file, Problem problem, String message, String whatToDo) {
-        super(file + ": " + message);
+        super(message);
         this.file = file;
         this.problem = problem;
         this.whatToDo = whatToDo;
     }
 
     ConfigFileException(Path file, Problem problem, String message, String whatToDo, Throwable cause) {
-        super(file + ": " + message, cause);
+        super(message, cause);
         this.file = file;
         this.problem = problem;
         this.whatToDo = whatToDo;

@@ -3,16 +3,18 @@ package dev.coffer.docker.config;
 import dev.coffer.docker.config.ConfigFileException.Problem;
 import dev.coffer.docker.json.MalformedJsonException;
 import dev.coffer.platform.files.AtomicFile;
+import dev.coffer.platform.files.BoundedFile;
+import dev.coffer.platform.files.EffectiveUser;
 import dev.coffer.platform.files.FileLock;
+import dev.coffer.platform.files.FileStatus;
+import dev.coffer.platform.files.FileTooLongException;
 import dev.coffer.platform.files.LockTimeoutException;
+import dev.coffer.platform.files.PrivateFolder;
+import dev.coffer.platform.files.UnsafeFileException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -55,7 +57,7 @@ public final class DockerConfigFile {
             throw new ConfigFileException(
                     path,
                     Problem.MALFORMED,
-                    String.valueOf(malformed.getMessage()),
+                    path + ": " + malformed.getMessage(),
                     "mend the file by hand; it was left as it is",
                     malformed);
         }
@@ -76,7 +78,9 @@ public final class DockerConfigFile {
         }
         try {
             Path real = realFile();
-            try (FileLock lock = FileLock.acquire(real.resolveSibling(real.getFileName() + ".lock"), LOCK_LIMIT)) {
+            Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
+            refuseOthersFolderAsRoot(lockFile);
+            try (FileLock lock = FileLock.acquire(lockFile, LOCK_LIMIT)) {
                 DockerConfig current = read();
                 DockerConfig edited = edit.apply(current);
                 if (!edited.sameTextAs(current)) {
@@ -86,51 +90,47 @@ public final class DockerConfigFile {
             }
         } catch (ConfigFileException unreadable) {
             throw unreadable;
+        } catch (UnsafeFileException unsafe) {
+            throw unwritable(unsafe, unsafe.whatToDo());
         } catch (LockTimeoutException locked) {
             throw unwritable(locked, "end the other program that edits it, then try again");
         } catch (IOException failure) {
-            throw unwritable(
-                    failure, "make the file and its folder writable for this user, and see that there is space");
+            throw unwritable(failure, "make the file and its folder writable for this user, and see that there is space");
         }
     }
 
     private Optional<byte[]> content() throws ConfigFileException {
-        if (!Files.exists(path)) {
-            if (Files.isSymbolicLink(path)) {
-                throw new ConfigFileException(
-                        path,
-                        Problem.DANGLING_LINK,
-                        "is a symbolic link to something that does not exist",
-                        "make the link's target, or remove the link");
-            }
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(path)) {
+        if (Files.isDirectory(path)) {
             throw new ConfigFileException(
                     path,
                     Problem.NOT_A_FILE,
-                    Files.isDirectory(path) ? "is a directory, a file is expected" : "is not a regular file",
+                    path + " is a folder, a file is expected",
                     "move it away, or set DOCKER_CONFIG to another folder");
         }
-        byte[] content;
-        try (InputStream in = Files.newInputStream(path)) {
-            content = in.readNBytes(DockerConfig.MAX_BYTES + 1);
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            throw new ConfigFileException(
+                    path,
+                    Problem.DANGLING_LINK,
+                    path + " is a symbolic link to something that does not exist",
+                    "make the link's target, or remove the link");
+        }
+        try {
+            return BoundedFile.read(path, DockerConfig.MAX_BYTES);
+        } catch (FileTooLongException tooLong) {
+            throw new ConfigFileException(
+                    path,
+                    Problem.TOO_LARGE,
+                    String.valueOf(tooLong.getMessage()),
+                    "see whether it is a docker configuration at all",
+                    tooLong);
         } catch (IOException failure) {
             throw new ConfigFileException(
                     path,
                     Problem.UNREADABLE,
-                    "cannot be read: " + reason(failure),
-                    "make it readable for this user",
+                    String.valueOf(failure.getMessage()),
+                    "make it a file that this user may read",
                     failure);
         }
-        if (content.length > DockerConfig.MAX_BYTES) {
-            throw new ConfigFileException(
-                    path,
-                    Problem.TOO_LARGE,
-                    "is larger than " + (DockerConfig.MAX_BYTES >> 20) + " MiB",
-                    "see whether it is a docker configuration at all");
-        }
-        return Optional.of(content);
     }
 
     /** The file behind all links; its folder is made when it is missing. */
@@ -143,23 +143,28 @@ public final class DockerConfigFile {
         if (folder == null) {
             return absolute;
         }
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        if (!Files.isDirectory(folder)) {
+            PrivateFolder.ensure(folder);
+        }
         return folder.toRealPath().resolve(absolute.getFileName());
+    }
+
+    /** A lock file of root's would lock the folder's owner out for good. */
+    private static void refuseOthersFolderAsRoot(Path lockFile) throws IOException {
+        Path folder = lockFile.getParent();
+        if (!EffectiveUser.isRoot() || folder == null || Files.exists(lockFile)) {
+            return;
+        }
+        Optional<FileStatus> status = FileStatus.of(folder);
+        if (status.isPresent() && status.get().uid() != EffectiveUser.ROOT) {
+            throw new UnsafeFileException(
+                    folder + " belongs to another user, and root creates nothing there",
+                    "run it as that user, or with root's own home: sudo -H");
+        }
     }
 
     private ConfigFileException unwritable(IOException failure, String whatToDo) {
         return new ConfigFileException(
-                path, Problem.UNWRITABLE, "cannot be written: " + reason(failure), whatToDo, failure);
-    }
-
-    private static String reason(IOException failure) {
-        if (failure instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (failure instanceof FileSystemException system && system.getReason() != null) {
-            return system.getReason();
-        }
-        return String.valueOf(failure.getMessage());
+                path, Problem.UNWRITABLE, String.valueOf(failure.getMessage()), whatToDo, failure);
     }
 }
