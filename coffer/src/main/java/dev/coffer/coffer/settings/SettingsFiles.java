@@ -69,6 +69,15 @@ public final class SettingsFiles {
                 routes);
     }
 
+    /** One file's settings, without any other's. */
+    static Settings loadOne(Path file) throws IOException {
+        OneFile one = read(file);
+        return new Settings(
+                one.store().orElse(Settings.DEFAULT.store()),
+                one.onUnavailable().orElse(Settings.DEFAULT.onUnavailable()),
+                one.routes().stream().map(ReadRoute::route).toList());
+    }
+
     private static OneFile read(Path file) throws IOException {
         Optional<byte[]> bytes = TrustedFile.read(file, MAX_BYTES);
         if (bytes.isEmpty()) {
