@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param server the key, as it is spelled; not necessarily a server address
  * @param credential what {@code auth}, or else {@code username} and {@code password}, or {@code identitytoken} hold; an
  *     identity token hides the password, as it does when the docker CLI gives the entry to a helper
- * @param registryToken {@code registrytoken}, a bearer token that no credential store can keep
+ * @param registryToken a bearer token for the registry itself, that no credential store can keep
  * @param problem why the entry's credential cannot be read: bad base64, no colon. Holds nothing of the value
  */
 public record AuthEntry(

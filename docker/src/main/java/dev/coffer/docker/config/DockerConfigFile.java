@@ -80,7 +80,7 @@ public final class DockerConfigFile {
             Path real = realFile();
             Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
             refuseOthersFolderAsRoot(lockFile);
-            try (FileLock lock = FileLock.acquire(lockFile, LOCK_LIMIT)) {
+            try (FileLock _ = FileLock.acquire(lockFile, LOCK_LIMIT)) {
                 DockerConfig current = read();
                 DockerConfig edited = edit.apply(current);
                 if (!edited.sameTextAs(current)) {
@@ -95,7 +95,8 @@ public final class DockerConfigFile {
         } catch (LockTimeoutException locked) {
             throw unwritable(locked, "end the other program that edits it, then try again");
         } catch (IOException failure) {
-            throw unwritable(failure, "make the file and its folder writable for this user, and see that there is space");
+            throw unwritable(
+                    failure, "make the file and its folder writable for this user, and see that there is space");
         }
     }
 

@@ -200,7 +200,11 @@ final class TomlScan {
     }
 
     private NotUnderstoodException notUnderstood(String what) {
-        long line = 1 + text.substring(0, Math.min(position, text.length())).chars().filter(c -> c == '\n').count();
+        long line = 1
+                + text.substring(0, Math.min(position, text.length()))
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return new NotUnderstoodException("line " + line + ": " + what);
     }
 }

@@ -16,6 +16,9 @@ public final class JsonWriter implements AutoCloseable {
     private int length;
     private boolean needsComma;
 
+    /** A writer that has written nothing. */
+    public JsonWriter() {}
+
     /** Opens an object. */
     public JsonWriter beginObject() {
         return begin('{');
