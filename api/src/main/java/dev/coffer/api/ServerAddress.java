@@ -26,6 +26,8 @@ public final class ServerAddress {
     private static final String ACCESS_TOKEN = "access-token";
     private static final String REFRESH_TOKEN = "refresh-token";
     private static final int MAX_LENGTH = 4096;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final String spelling;
     private final boolean plainHttp;
@@ -116,7 +118,8 @@ public final class ServerAddress {
             order.add(identityOf(length));
         }
         if (plainHttp) {
-            order.addAll(new ServerAddress(spelling, false, host, port, path).lookupOrder());
+            int securePort = port == HTTPS_PORT ? -1 : port;
+            order.addAll(new ServerAddress(spelling, false, host, securePort, path).lookupOrder());
         }
         return List.copyOf(order);
     }
@@ -177,7 +180,7 @@ public final class ServerAddress {
             String rest = text;
             boolean plainHttp = false;
             int scheme = rest.indexOf("://");
-            if (scheme >= 0) {
+            if (scheme >= 0 && scheme < rest.indexOf('/')) {
                 String name = rest.substring(0, scheme).toLowerCase(Locale.ROOT);
                 if (!name.equals("https") && !name.equals("http")) {
                     throw bad("has a scheme that is neither https nor http");
@@ -197,7 +200,7 @@ public final class ServerAddress {
             int portColon = portColon(authority);
             String host = host(portColon < 0 ? authority : authority.substring(0, portColon));
             int port = portColon < 0 ? -1 : port(authority.substring(portColon + 1));
-            if (port == (plainHttp ? 80 : 443)) {
+            if (port == (plainHttp ? HTTP_PORT : HTTPS_PORT)) {
                 port = -1;
             }
             boolean hub = !plainHttp && port < 0 && HUB_HOSTS.contains(host);
@@ -205,8 +208,12 @@ public final class ServerAddress {
         }
 
         private static void refuseUnprintable(int codePoint) {
-            if (codePoint <= ' ' || codePoint == 0x7f || Character.isISOControl(codePoint)) {
-                throw bad("holds a blank or control character");
+            if (Character.isWhitespace(codePoint)
+                    || Character.isSpaceChar(codePoint)
+                    || Character.isISOControl(codePoint)
+                    || Character.getType(codePoint) == Character.FORMAT
+                    || Character.getType(codePoint) == Character.SURROGATE) {
+                throw bad("holds a blank, control or invisible character");
             }
         }
 
