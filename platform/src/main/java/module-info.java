@@ -2,7 +2,9 @@
 @org.jspecify.annotations.NullMarked
 module dev.coffer.platform {
     requires static org.jspecify;
+    requires java.net.http;
 
     exports dev.coffer.platform.files;
+    exports dev.coffer.platform.http;
     exports dev.coffer.platform.places;
 }

@@ -3,6 +3,8 @@
 module dev.coffer.registry {
     requires static org.jspecify;
     requires transitive dev.coffer.api;
-    requires dev.coffer.platform;
+    requires transitive dev.coffer.platform;
     requires com.grack.nanojson;
+
+    exports dev.coffer.registry;
 }

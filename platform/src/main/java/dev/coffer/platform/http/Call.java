@@ -1,0 +1,63 @@
+package dev.coffer.platform.http;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request. Its text form shows the method and where it goes, never a header, a query or a body, because these may
+ * hold secrets.
+ */
+public final class Call {
+    private final String method;
+    private final URI uri;
+    private final Map<String, String> headers;
+    private final Optional<byte[]> body;
+
+    private Call(String method, URI uri, Map<String, String> headers, Optional<byte[]> body) {
+        this.method = method;
+        this.uri = uri;
+        this.headers = headers;
+        this.body = body;
+    }
+
+    /** A GET without headers of its own. */
+    public static Call get(URI uri) {
+        return new Call("GET", uri, Map.of(), Optional.empty());
+    }
+
+    /** A POST of the bytes. */
+    public static Call post(URI uri, String contentType, byte[] body) {
+        return new Call("POST", uri, Map.of("Content-Type", contentType), Optional.of(body.clone()));
+    }
+
+    /** The same request with one header more. */
+    public Call with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Call(method, uri, more, body);
+    }
+
+    /** Where it goes. */
+    public URI uri() {
+        return uri;
+    }
+
+    String method() {
+        return method;
+    }
+
+    Map<String, String> headers() {
+        return headers;
+    }
+
+    Optional<byte[]> body() {
+        return body;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + uri.getScheme() + "://" + uri.getRawAuthority();
+    }
+}
