@@ -20,22 +20,27 @@ import java.util.concurrent.ThreadLocalRandom;
 record Canary(String secret) {
     /** A marked secret that occurs nowhere else. */
     static Canary fresh() {
-        return new Canary("C4nary" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + "Zq7");
+        return new Canary("C4nary"
+                + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()) + "Zq7");
     }
 
     void assertAbsentFrom(Result result) {
-        assertAbsent(result.outBytes(), "standard output of " + result.command());
-        assertAbsent(result.errBytes(), "standard error of " + result.command());
+        assertAbsentFrom(result.out(), "standard output of " + result.command());
+        assertAbsentFrom(result.err(), "standard error of " + result.command());
     }
 
     /** Looks into every file below the folder. */
     void assertAbsentFrom(Path folder) {
         for (Path file : Tree.files(folder)) {
-            assertAbsent(Tree.bytes(file), file.toString());
+            assertAbsentFrom(Tree.bytes(file), file.toString());
         }
     }
 
-    void assertAbsent(byte[] content, String where) {
+    void assertAbsentFrom(String text, String where) {
+        assertAbsentFrom(text.getBytes(StandardCharsets.UTF_8), where);
+    }
+
+    private void assertAbsentFrom(byte[] content, String where) {
         String text = oneCharacterAByte(content);
         String lower = text.toLowerCase(Locale.ROOT);
         forms().forEach((kind, form) -> {
@@ -50,7 +55,9 @@ record Canary(String secret) {
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put("raw", oneCharacterAByte(bytes));
         String json = JsonWriter.string(secret);
-        forms.put("as JSON", oneCharacterAByte(json.substring(1, json.length() - 1).getBytes(StandardCharsets.UTF_8)));
+        forms.put(
+                "as JSON",
+                oneCharacterAByte(json.substring(1, json.length() - 1).getBytes(StandardCharsets.UTF_8)));
         forms.put("hex", HexFormat.of().formatHex(bytes));
         for (int shift = 0; shift < 3; shift++) {
             byte[] shifted = new byte[shift + bytes.length];

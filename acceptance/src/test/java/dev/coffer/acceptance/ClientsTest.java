@@ -42,7 +42,9 @@ class ClientsTest {
                     .succeeded();
             assertThat(login.all()).contains("Login Succeeded").doesNotContain("unencrypted");
             push(image).succeeded();
-            assertThat(user.run(List.of("docker", "manifest", "inspect", image)).succeeded().out())
+            assertThat(user.run(List.of("docker", "manifest", "inspect", image))
+                            .succeeded()
+                            .out())
                     .contains("schemaVersion");
             assertNoSecretInClear(registry);
 
@@ -77,7 +79,10 @@ class ClientsTest {
                     .succeeded();
             assertThat(login.out()).contains("Login Succeeded!");
             push(image).succeeded();
-            assertThat(user.run(List.of("skopeo", "inspect", "docker://" + image)).succeeded().json().getString("Name"))
+            assertThat(user.run(List.of("skopeo", "inspect", "docker://" + image))
+                            .succeeded()
+                            .json()
+                            .getString("Name"))
                     .isEqualTo(registry.address() + "/team/app");
             user.run(List.of("skopeo", "copy", "docker://" + image, "dir:" + user.path("pulled")))
                     .succeeded();
@@ -125,7 +130,8 @@ class ClientsTest {
             push(image).succeeded();
             user.run(List.of("docker", "manifest", "inspect", image)).succeeded();
             user.run(List.of("skopeo", "inspect", "docker://" + image)).succeeded();
-            user.run(List.of("podman", "login", "--get-login", registry.address())).succeeded();
+            user.run(List.of("podman", "login", "--get-login", registry.address()))
+                    .succeeded();
             assertNoSecretInClear(registry);
         }
     }

@@ -56,7 +56,8 @@ class EnginePullTest {
         user.store("docker.io", "ada", "hub-secret");
         try (FakeEngine engine = new FakeEngine(user.home())) {
             pull(engine, "team/app").succeeded();
-            assertThat(engine.pulls().getFirst().registryAuth().getString("password")).isEqualTo("hub-secret");
+            assertThat(engine.pulls().getFirst().registryAuth().getString("password"))
+                    .isEqualTo("hub-secret");
         }
     }
 
@@ -65,7 +66,8 @@ class EnginePullTest {
         user.store("registry.example", "ada", "s3cret");
         try (FakeEngine engine = new FakeEngine(user.home())) {
             Result pulled = pull(engine, "other.example/app").succeeded();
-            assertThat(engine.pulls().getFirst().registryAuth().getString("password", "")).isEmpty();
+            assertThat(engine.pulls().getFirst().registryAuth().getString("password", ""))
+                    .isEmpty();
             assertThat(pulled.err()).isEmpty();
         }
     }

@@ -57,7 +57,9 @@ final class FakeEngine implements AutoCloseable {
 
     /** The calls that asked for an image to be pulled. */
     List<Call> pulls() {
-        return calls.stream().filter(call -> call.target().contains("/images/create")).toList();
+        return calls.stream()
+                .filter(call -> call.target().contains("/images/create"))
+                .toList();
     }
 
     private void accept() {

@@ -22,8 +22,7 @@ class HelperProtocolTest {
         user.store("registry.example:5000", "ada", "s3cret");
 
         assertThat(user.helper("get", "registry.example:5000").succeeded().out())
-                .isEqualTo(
-                        "{\"ServerURL\":\"registry.example:5000\",\"Username\":\"ada\",\"Secret\":\"s3cret\"}\n");
+                .isEqualTo("{\"ServerURL\":\"registry.example:5000\",\"Username\":\"ada\",\"Secret\":\"s3cret\"}\n");
         assertThat(user.helper("list", "unused").succeeded().out()).isEqualTo("{\"registry.example:5000\":\"ada\"}\n");
 
         Result erased = user.helper("erase", "registry.example:5000").succeeded();
@@ -156,7 +155,9 @@ class HelperProtocolTest {
     @Test
     void anythingButOneArgumentIsAnsweredWithTheUsage() {
         String program = user.delivery().program("docker-credential-coffer").toString();
-        assertThat(user.run(List.of(program, "get", "registry.example")).failed().out())
+        assertThat(user.run(List.of(program, "get", "registry.example"))
+                        .failed()
+                        .out())
                 .isEqualTo(USAGE);
         assertThat(user.run(List.of(program)).failed().out()).isEqualTo(USAGE);
     }
@@ -165,7 +166,10 @@ class HelperProtocolTest {
     void withoutAnArgumentTextOnAPipeIsGet() {
         user.store("registry.example", "ada", "s3cret");
         String program = user.delivery().program("docker-credential-coffer").toString();
-        assertThat(user.run("registry.example\n", List.of(program)).succeeded().json().getString("Secret"))
+        assertThat(user.run("registry.example\n", List.of(program))
+                        .succeeded()
+                        .json()
+                        .getString("Secret"))
                 .isEqualTo("s3cret");
     }
 
@@ -251,7 +255,9 @@ class HelperProtocolTest {
     void inputAboveOneMebibyteIsRefused() {
         byte[] tooLong = Sandbox.storeRequest("registry.example", "ada", "x".repeat(1 << 20))
                 .getBytes(StandardCharsets.UTF_8);
-        assertThat(user.helper("store", tooLong).failed().out()).contains("1048576").hasLineCount(1);
+        assertThat(user.helper("store", tooLong).failed().out())
+                .contains("1048576")
+                .hasLineCount(1);
         assertThat(user.helper("get", "r".repeat((1 << 20) + 1)).failed().out()).contains("1048576");
         assertThat(user.data()).doesNotExist();
     }

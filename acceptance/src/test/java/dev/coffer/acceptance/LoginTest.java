@@ -3,6 +3,7 @@ package dev.coffer.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.registry.fixture.TestRegistry;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,7 +123,7 @@ class LoginTest {
             terminal.awaitText(":");
             terminal.type(TestRegistry.PASSWORD + "\n");
             assertThat(terminal.awaitExit()).as(terminal.screen()).isZero();
-            password.assertAbsent(terminal.screen().getBytes(java.nio.charset.StandardCharsets.UTF_8), "the terminal");
+            password.assertAbsentFrom(terminal.screen(), "the terminal");
             assertThat(user.get(registry.address()).getString("Secret")).isEqualTo(TestRegistry.PASSWORD);
         }
     }
@@ -193,7 +194,7 @@ class LoginTest {
     @Test
     void logoutFailsLoudlyWhenItFailed() throws Exception {
         user.store("registry.example", "ada", "s3cret");
-        java.nio.file.Files.delete(user.identity().resolve("identity"));
+        Files.delete(user.identity().resolve("identity"));
         Result result = user.coffer("logout", "registry.example");
         // Erasing needs no key: either it is gone, or the failure is told.
         if (result.exit() == 0) {

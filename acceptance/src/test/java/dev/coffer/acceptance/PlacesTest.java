@@ -18,7 +18,8 @@ class PlacesTest {
 
     @Test
     void dataAndIdentityLieApartWhereTheXdgVariablesSay() {
-        user.with("XDG_DATA_HOME", user.path("d").toString()).with("XDG_STATE_HOME", user.path("s").toString());
+        user.with("XDG_DATA_HOME", user.path("d").toString())
+                .with("XDG_STATE_HOME", user.path("s").toString());
         user.store("registry.example", "ada", "s3cret");
         assertThat(Tree.files(user.path("d/coffer"))).isNotEmpty();
         assertThat(Tree.files(user.path("s/coffer"))).isNotEmpty();
@@ -112,7 +113,8 @@ class PlacesTest {
     void aDiskThatIsFullFromTheStartLeavesNoHalfVault() throws IOException {
         try (Mount _ = new Mount(user, user.home(), "64k")) {
             fillUp(user.path("ballast"));
-            user.helper("store", Sandbox.storeRequest("registry.example", "ada", "s3cret")).failed();
+            user.helper("store", Sandbox.storeRequest("registry.example", "ada", "s3cret"))
+                    .failed();
             user.assertNotFound("registry.example");
             Files.delete(user.path("ballast"));
             user.store("registry.example", "ada", "s3cret");
@@ -126,8 +128,8 @@ class PlacesTest {
         Peers.requireRoot();
         user.run(List.of("chown", "-R", "54321:54321", user.home().toString())).succeeded();
         var before = user.picture();
-        Result result =
-                user.helper("store", Sandbox.storeRequest("registry.example", "ada", "s3cret")).failed();
+        Result result = user.helper("store", Sandbox.storeRequest("registry.example", "ada", "s3cret"))
+                .failed();
         assertThat(result.out()).hasLineCount(1).doesNotContain("credentials not found");
         user.coffer("list");
         user.helper("get", "registry.example");
@@ -143,7 +145,8 @@ class PlacesTest {
         user.run(Sandbox.storeRequest("registry.example", "ada", "s3cret"), asUser(54321, program.toString(), "store"))
                 .succeeded();
         var before = user.picture();
-        user.helper("store", Sandbox.storeRequest("registry.example", "root", "other")).failed();
+        user.helper("store", Sandbox.storeRequest("registry.example", "root", "other"))
+                .failed();
         user.helper("erase", "registry.example").failed();
         assertThat(user.picture()).isEqualTo(before);
         assertThat(user.run("registry.example", asUser(54321, program.toString(), "get"))
@@ -178,7 +181,8 @@ class PlacesTest {
         Files.createDirectory(copy);
         for (String part : List.of("bin", "lib", "app", "runtime")) {
             if (Files.exists(root.resolve(part))) {
-                user.run(List.of("cp", "-a", root.resolve(part).toString(), copy.toString())).succeeded();
+                user.run(List.of("cp", "-a", root.resolve(part).toString(), copy.toString()))
+                        .succeeded();
             }
         }
         user.run(List.of("chmod", "-R", "a+rX", user.home().toString())).succeeded();

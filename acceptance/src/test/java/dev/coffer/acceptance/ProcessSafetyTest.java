@@ -3,6 +3,7 @@ package dev.coffer.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,8 +23,10 @@ class ProcessSafetyTest {
         Path home = user.home();
         user.run(List.of("chmod", "0755", home.toString())).succeeded();
         Path root = user.delivery().bin().resolve("..").normalize();
-        user.run(List.of("cp", "-a", root.toString(), user.path("program").toString())).succeeded();
-        user.run(List.of("chmod", "-R", "a+rX", user.path("program").toString())).succeeded();
+        user.run(List.of("cp", "-a", root.toString(), user.path("program").toString()))
+                .succeeded();
+        user.run(List.of("chmod", "-R", "a+rX", user.path("program").toString()))
+                .succeeded();
         Process waiting = user.start(List.of(
                 "setpriv",
                 "--reuid=54321",
@@ -56,7 +59,7 @@ class ProcessSafetyTest {
         // The JVM answers the signal and goes on; the native executable ends.
         waiting.waitFor(1, TimeUnit.SECONDS);
         waiting.destroyForcibly().waitFor();
-        assertThat(new String(waiting.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+        assertThat(new String(waiting.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .doesNotContain("thread")
                 .doesNotContain("Full");
         assertThat(user.picture()).isEqualTo(before);

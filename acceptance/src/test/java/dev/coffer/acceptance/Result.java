@@ -5,19 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import com.grack.nanojson.JsonParserException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** How a finished process ended and what it wrote. */
-record Result(List<String> command, int exit, byte[] outBytes, byte[] errBytes) {
-    String out() {
-        return new String(outBytes, StandardCharsets.UTF_8);
-    }
-
-    String err() {
-        return new String(errBytes, StandardCharsets.UTF_8);
-    }
-
+record Result(List<String> command, int exit, String out, String err) {
     /** Both streams, for messages that may stand on either. */
     String all() {
         return out() + err();

@@ -61,7 +61,8 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback, AutoClosea
         try {
             home = Files.createTempDirectory("coffer-home-").toRealPath();
             Path runtime = Files.createDirectory(
-                    home.resolve("run"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                    home.resolve("run"),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             environment.clear();
             environment.put("HOME", home.toString());
             environment.put("XDG_RUNTIME_DIR", runtime.toString());
@@ -161,7 +162,9 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback, AutoClosea
     /** Stores by the helper protocol and expects that to work. */
     void store(String server, String username, String secret) {
         Result result = helper("store", storeRequest(server, username, secret)).succeeded();
-        assertThat(result.all()).as("a successful store says nothing: %s", result).isEmpty();
+        assertThat(result.all())
+                .as("a successful store says nothing: %s", result)
+                .isEmpty();
     }
 
     static String storeRequest(String server, String username, String secret) {
@@ -197,7 +200,9 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback, AutoClosea
                 .endsWith("\n")
                 .doesNotContain("credentials not found");
         assertThat(result.out().lines()).hasSize(1);
-        assertThat(result.err()).as("the line and its remedy on stderr: %s", result).contains(result.out().strip());
+        assertThat(result.err())
+                .as("the line and its remedy on stderr: %s", result)
+                .contains(result.out().strip());
         return result;
     }
 
@@ -212,8 +217,8 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback, AutoClosea
     Result run(byte[] stdin, List<String> command) {
         try {
             Process process = start(command);
-            CompletableFuture<byte[]> out = drain(process.getInputStream());
-            CompletableFuture<byte[]> err = drain(process.getErrorStream());
+            CompletableFuture<String> out = drain(process.getInputStream());
+            CompletableFuture<String> err = drain(process.getErrorStream());
             feed(process, stdin);
             if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -237,11 +242,11 @@ final class Sandbox implements BeforeEachCallback, AfterEachCallback, AutoClosea
         return builder.start();
     }
 
-    private static CompletableFuture<byte[]> drain(InputStream stream) {
-        CompletableFuture<byte[]> all = new CompletableFuture<>();
+    private static CompletableFuture<String> drain(InputStream stream) {
+        CompletableFuture<String> all = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try (stream) {
-                all.complete(stream.readAllBytes());
+                all.complete(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 all.completeExceptionally(e);
             }

@@ -78,10 +78,11 @@ class StressTest {
         int old = 0;
         for (int kill = 1; kill <= KILLS; kill++) {
             String next = "secret " + kill;
-            Process store = user.start(List.of(
-                    user.delivery().program("docker-credential-coffer").toString(), "store"));
+            Process store = user.start(
+                    List.of(user.delivery().program("docker-credential-coffer").toString(), "store"));
             try (OutputStream stdin = store.getOutputStream()) {
-                stdin.write(Sandbox.storeRequest("registry.example", "ada", next).getBytes(StandardCharsets.UTF_8));
+                stdin.write(
+                        Sandbox.storeRequest("registry.example", "ada", next).getBytes(StandardCharsets.UTF_8));
             }
             // Spread evenly from the first instruction to well after the last.
             TimeUnit.NANOSECONDS.sleep(length * 5 / 4 * kill / KILLS);
@@ -96,7 +97,9 @@ class StressTest {
         assertThat(user.helper("list", "").succeeded().out()).isEqualTo("{\"registry.example\":\"ada\"}\n");
         user.store("registry.example", "ada", "last");
         assertThat(user.get("registry.example").getString("Secret")).isEqualTo("last");
-        assertThat(Tree.files(user.data())).as("what the killed ones left is cleared away").hasSizeLessThan(20);
+        assertThat(Tree.files(user.data()))
+                .as("what the killed ones left is cleared away")
+                .hasSizeLessThan(20);
     }
 
     private long nanosOfAStore() {

@@ -50,10 +50,12 @@ class SystemCallTest {
     void aGetWritesNothingLocksNothingAndStartsNothing() {
         user.store("registry.example", "ada", "s3cret");
         assertThat(trace("get", "registry.example"))
-                .noneMatch(call -> call.contains("O_CREAT") && call.contains(user.data().toString()))
+                .noneMatch(call ->
+                        call.contains("O_CREAT") && call.contains(user.data().toString()))
                 .noneMatch(call -> call.matches("(rename|unlink|mkdir|flock|ftruncate).*"))
                 .noneMatch(call -> call.contains("F_SETLK"))
-                .noneMatch(call -> call.startsWith("execve") && !call.contains("docker-credential-coffer")
+                .noneMatch(call -> call.startsWith("execve")
+                        && !call.contains("docker-credential-coffer")
                         && user.delivery().isNative())
                 .noneMatch(call -> call.startsWith("connect"));
     }
@@ -75,7 +77,9 @@ class SystemCallTest {
                                         + "renameat2,unlink,unlinkat,mkdir,mkdirat,flock,fcntl,ftruncate",
                                 "-o",
                                 log,
-                                user.delivery().program("docker-credential-coffer").toString(),
+                                user.delivery()
+                                        .program("docker-credential-coffer")
+                                        .toString(),
                                 action))
                 .succeeded();
         List<String> calls = new ArrayList<>();

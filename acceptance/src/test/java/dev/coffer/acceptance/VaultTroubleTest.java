@@ -3,6 +3,7 @@ package dev.coffer.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,7 +33,7 @@ class VaultTroubleTest {
         FLIPPED_IN_THE_HEADER(bytes -> flipped(bytes, bytes.length / 3)),
         FLIPPED_AT_THE_END(bytes -> flipped(bytes, bytes.length - 1)),
         LENGTHENED(bytes -> Arrays.copyOf(bytes, bytes.length + 1)),
-        OF_ANOTHER_KIND(_ -> "\u007fELF, say\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        OF_ANOTHER_KIND(_ -> "\u007fELF, say\n".getBytes(StandardCharsets.UTF_8));
 
         final UnaryOperator<byte[]> change;
 
@@ -52,7 +53,10 @@ class VaultTroubleTest {
         user.store("bystander.example", "bob", "fine");
         List<Path> before = entries();
         user.store("victim.example", "ada", "s3cret");
-        victim = entries().stream().filter(file -> !before.contains(file)).findFirst().orElseThrow();
+        victim = entries().stream()
+                .filter(file -> !before.contains(file))
+                .findFirst()
+                .orElseThrow();
         bystander = before.getFirst();
     }
 
@@ -66,7 +70,9 @@ class VaultTroubleTest {
         Files.write(victim, damage.change.apply(Files.readAllBytes(victim)));
 
         Result refused = user.assertRefused("victim.example");
-        assertThat(refused.err()).as("names the file").contains(victim.getFileName().toString());
+        assertThat(refused.err())
+                .as("names the file")
+                .contains(victim.getFileName().toString());
         assertThat(user.get("bystander.example").getString("Secret")).isEqualTo("fine");
         user.assertNotFound("absent.example");
 
@@ -160,8 +166,7 @@ class VaultTroubleTest {
 
     @Test
     void aFolderThatOthersMayWriteIsRefused() throws IOException {
-        Files.setPosixFilePermissions(
-                user.data().resolve("vault"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        Files.setPosixFilePermissions(user.data().resolve("vault"), PosixFilePermissions.fromString("rwxrwxrwx"));
         user.assertRefused("victim.example");
         user.helper("store", Sandbox.storeRequest("new.example", "eve", "x")).failed();
     }
