@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * The program as {@code docker-credential-coffer}. This is the hot path: it loads what one look-up needs, and nothing
@@ -17,6 +19,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class HelperProgram {
     private static final String OWN_SUFFIX = "coffer";
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
 
     private HelperProgram() {}
 
@@ -31,9 +34,22 @@ final class HelperProgram {
         try {
             Coffer coffer = Coffer.open();
             return new HelperServer(name.value(), Version.SOURCE, Version.CURRENT, coffer.helperStore())
-                    .serve(args, in, out, err);
+                    .serve(args.length == 0 && hasInput() ? new String[] {"get"} : args, in, out, err);
         } catch (IOException unusable) {
             return fail(String.valueOf(unusable.getMessage()), out, err);
+        }
+    }
+
+    /**
+     * True unless standard input is a terminal. Some clients (nomad-driver-podman) call a helper without an action and
+     * mean {@code get}; a person who does so wants to be told how it is used.
+     */
+    private static boolean hasInput() {
+        try {
+            String input = Files.readSymbolicLink(STANDARD_INPUT).toString();
+            return !input.startsWith("/dev/");
+        } catch (IOException noProcFileSystem) {
+            return false;
         }
     }
 

@@ -20,7 +20,6 @@ import dev.coffer.registry.RegistryCheck;
 import dev.coffer.registry.Verdict;
 import dev.coffer.vault.Vault;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -50,7 +49,7 @@ public final class Coffer implements CredentialSource {
         this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity());
         this.accounts = new Accounts(vault, vault.secrets(), places.data().resolve(ACCOUNTS_LOCK));
         this.resolver = new Resolver(settings, vault, this::helper);
-        this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable(), InstantSource.system());
+        this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
     }
 
     /** Opens with the environment of this process. */
@@ -156,6 +155,6 @@ public final class Coffer implements CredentialSource {
     }
 
     private CredentialStore helper(Target.Helper target) {
-        return HelperClient.of(target.suffix(), environment);
+        return new HelperClient(target.suffix(), HelperPrograms.on(environment));
     }
 }

@@ -11,25 +11,21 @@ import dev.coffer.api.StoreException;
 import dev.coffer.coffer.accounts.Account;
 import dev.coffer.coffer.accounts.Accounts;
 import dev.coffer.coffer.settings.OnUnavailable;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What clients of the helper protocol talk to: they know neither accounts nor routes, so a store is a login, an erase is
- * a logout of every account, and a list names only what a look-up would answer now.
+ * a logout of every account, and a list names the active ones only.
  */
 final class HelperStore implements CredentialStore {
     private final Resolver resolver;
     private final Accounts accounts;
     private final OnUnavailable onUnavailable;
-    private final InstantSource clock;
 
-    HelperStore(Resolver resolver, Accounts accounts, OnUnavailable onUnavailable, InstantSource clock) {
+    HelperStore(Resolver resolver, Accounts accounts, OnUnavailable onUnavailable) {
         this.resolver = resolver;
         this.accounts = accounts;
         this.onUnavailable = onUnavailable;
-        this.clock = clock;
     }
 
     @Override
@@ -60,14 +56,9 @@ final class HelperStore implements CredentialStore {
 
     @Override
     public List<Entry> list() throws StoreException {
-        List<Entry> answerable = new ArrayList<>();
-        for (Account account : accounts.list()) {
-            boolean expired =
-                    account.expires().isPresent() && !account.expires().get().isAfter(clock.instant());
-            if (account.active() && !expired) {
-                answerable.add(new Entry(account.server(), account.username(), account.expires()));
-            }
-        }
-        return List.copyOf(answerable);
+        return accounts.list().stream()
+                .filter(Account::active)
+                .map(account -> new Entry(account.server(), account.username(), account.expires()))
+                .toList();
     }
 }

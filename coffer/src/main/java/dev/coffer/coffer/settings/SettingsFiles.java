@@ -7,6 +7,7 @@ import dev.coffer.coffer.routes.Target;
 import dev.coffer.coffer.settings.YamlNode.Mapping;
 import dev.coffer.coffer.settings.YamlNode.Scalar;
 import dev.coffer.coffer.settings.YamlNode.Sequence;
+import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.files.TrustedFile;
 import dev.coffer.platform.places.Places;
 import java.io.IOException;
@@ -138,7 +139,8 @@ public final class SettingsFiles {
             return new Target.Deny();
         }
         String name = use.orElseThrow();
-        if (!name.startsWith(Target.HELPER_PREFIX) || name.length() == Target.HELPER_PREFIX.length()) {
+        if (!name.startsWith(Target.HELPER_PREFIX)
+                || !HelperClient.isHelperName(name.substring(Target.HELPER_PREFIX.length()))) {
             throw new YamlReader.Mistake(line(mapping, "use"), "`use` is helper:NAME, for docker-credential-NAME");
         }
         return new Target.Helper(name.substring(Target.HELPER_PREFIX.length()));
