@@ -18,7 +18,9 @@ class DeliveryTest {
         assertThat(delivery.isMadeOf(first)).isFalse();
         delivery.install(built("one"), first);
         assertThat(delivery.isMadeOf(first)).isTrue();
-        assertThat(folder.resolve("dist/bin/docker-credential-coffer")).content().isEqualTo("one");
+        assertThat(folder.resolve("dist/bin/docker-credential-coffer"))
+                .content()
+                .isEqualTo("one");
         assertThat(Files.readSymbolicLink(folder.resolve("dist/bin/docker-credential-coffer")))
                 .isEqualTo(Path.of("coffer"));
     }

@@ -29,13 +29,25 @@ class MachineTest {
     @Test
     void what_is_missing_is_named() throws IOException {
         tools("cc", "nm", "strip");
-        assertThat(machine("linux", "aarch64", false).obstacle()).get().asString().contains("linux-aarch64");
-        assertThat(machine("darwin", "x86_64", false).obstacle()).get().asString().contains("darwin-x86_64");
+        assertThat(machine("linux", "aarch64", false).obstacle())
+                .get()
+                .asString()
+                .contains("linux-aarch64");
+        assertThat(machine("darwin", "x86_64", false).obstacle())
+                .get()
+                .asString()
+                .contains("darwin-x86_64");
         assertThat(machine("linux", "x86_64", true).obstacle()).get().asString().contains("musl");
         Files.delete(folder.resolve("strip"));
-        assertThat(machine("linux", "x86_64", false).obstacle()).get().asString().contains("no strip on PATH");
+        assertThat(machine("linux", "x86_64", false).obstacle())
+                .get()
+                .asString()
+                .contains("no strip on PATH");
         Files.delete(folder.resolve("cc"));
-        assertThat(machine("linux", "x86_64", false).obstacle()).get().asString().contains("no C compiler");
+        assertThat(machine("linux", "x86_64", false).obstacle())
+                .get()
+                .asString()
+                .contains("no C compiler");
     }
 
     @Test

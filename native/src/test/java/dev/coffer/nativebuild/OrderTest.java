@@ -12,7 +12,11 @@ class OrderTest {
     void words_name_what_is_built_and_how() throws BuildFailure {
         assertThat(Order.of("/repository", "--release", "program", "jvm"))
                 .isEqualTo(new Order(
-                        Path.of("/repository"), EnumSet.of(Order.Target.PROGRAM, Order.Target.JVM), true, false, false));
+                        Path.of("/repository"),
+                        EnumSet.of(Order.Target.PROGRAM, Order.Target.JVM),
+                        true,
+                        false,
+                        false));
         assertThat(Order.of("/repository", "archive", "--strict", "--graalvm"))
                 .isEqualTo(new Order(Path.of("/repository"), EnumSet.of(Order.Target.ARCHIVE), false, true, true));
     }

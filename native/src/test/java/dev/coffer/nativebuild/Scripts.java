@@ -31,15 +31,14 @@ final class Scripts {
         builder.environment().putAll(environment);
         int status = builder.start().waitFor();
         return new Outcome(
-                status,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                status, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }
 
     /** The sources of this module, which tests run from its own folder. */
     static Places places(Path root) throws IOException {
         Path sources = Path.of("src/main").toAbsolutePath();
-        Folders.copy(sources, Files.createDirectories(root.resolve("native/src")).resolve("main"));
+        Folders.copy(
+                sources, Files.createDirectories(root.resolve("native/src")).resolve("main"));
         return new Places(root);
     }
 }

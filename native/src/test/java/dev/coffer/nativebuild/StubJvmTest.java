@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class StubJvmTest {
-    private final StubJvm stub =
-            new StubJvm(new TreeSet<>(List.of("JVM_Halt", "JVM_DefineClass")), new TreeSet<>(List.of("JVM_Halt", "jio_x")));
+    private final StubJvm stub = new StubJvm(
+            new TreeSet<>(List.of("JVM_Halt", "JVM_DefineClass")), new TreeSet<>(List.of("JVM_Halt", "jio_x")));
 
     @Test
     void what_is_wanted_and_not_present_stops_the_program_by_name() {
