@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -102,10 +103,18 @@ class ChildProcessTest {
     }
 
     @Test
-    void anInterruptKillsAndStaysVisible() {
-        Thread.currentThread().interrupt();
-        assertThat(shell("sleep 60").run()).isEqualTo(new Outcome.Interrupted());
+    void anInterruptKillsAndStaysVisible() throws Exception {
+        Path running = folder.resolve("running");
+        Thread ourself = Thread.currentThread();
+        Thread interrupter = Thread.ofPlatform().start(() -> {
+            while (!Files.exists(running)) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            ourself.interrupt();
+        });
+        assertThat(shell("sleep 60 & touch '" + running + "'; wait").run()).isEqualTo(new Outcome.Interrupted());
         assertThat(Thread.interrupted()).isTrue();
+        interrupter.join();
     }
 
     @Test
