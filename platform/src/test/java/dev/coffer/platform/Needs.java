@@ -28,7 +28,7 @@ public final class Needs {
         }
     }
 
-    /** An ordinary user, no root. */
+    /** Ends the test: this machine has not got what it needs. */
     public static void missing(String what) {
         if ("true".equals(System.getenv("CI"))) {
             fail("this test needs " + what);

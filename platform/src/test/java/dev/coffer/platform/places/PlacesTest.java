@@ -3,6 +3,11 @@ package dev.coffer.platform.places;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.platform.Needs;
+import dev.coffer.platform.files.EffectiveUser;
+import dev.coffer.platform.process.ChildProcess;
+import dev.coffer.platform.process.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +63,13 @@ class PlacesTest {
 
     @Test
     void withoutHomeThisMachinesOwnUserDatabaseAnswers() throws Exception {
-        // The JDK asks getpwuid(3) for user.home, which reads the same file on a machine without a name service.
-        assertThat(Places.of(new Environment(Map.of())).home()).isEqualTo(Path.of(System.getProperty("user.home")));
+        String uid = Integer.toUnsignedString(EffectiveUser.uid());
+        Path getent = Path.of(Needs.program("getent"));
+        Outcome outcome = new ChildProcess(getent, "-s", "files", "passwd", uid).run();
+        String entry = new String(((Outcome.Finished) outcome).output(), StandardCharsets.UTF_8);
+        if (entry.isEmpty()) {
+            Needs.missing("an entry for user " + uid + " in /etc/passwd");
+        }
+        assertThat(Places.of(new Environment(Map.of())).home()).hasToString(entry.split(":", -1)[5]);
     }
 }
