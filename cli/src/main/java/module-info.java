@@ -3,5 +3,9 @@
 module dev.coffer.cli {
     requires static org.jspecify;
     requires dev.coffer.coffer;
+    requires dev.coffer.docker;
     requires info.picocli;
+
+    opens dev.coffer.cli.commands to
+            info.picocli;
 }

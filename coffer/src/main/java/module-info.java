@@ -3,8 +3,11 @@
 module dev.coffer.coffer {
     requires static org.jspecify;
     requires transitive dev.coffer.api;
-    requires dev.coffer.platform;
+    requires transitive dev.coffer.platform;
+    requires transitive dev.coffer.registry;
+    requires transitive dev.coffer.vault;
     requires dev.coffer.docker;
-    requires dev.coffer.registry;
-    requires dev.coffer.vault;
+
+    exports dev.coffer.coffer;
+    exports dev.coffer.coffer.accounts;
 }

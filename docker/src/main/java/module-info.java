@@ -3,5 +3,11 @@
 module dev.coffer.docker {
     requires static org.jspecify;
     requires transitive dev.coffer.api;
-    requires dev.coffer.platform;
+    requires transitive dev.coffer.platform;
+
+    exports dev.coffer.docker.config;
+    exports dev.coffer.docker.containers;
+    exports dev.coffer.docker.engine;
+    exports dev.coffer.docker.helper;
+    exports dev.coffer.docker.json;
 }

@@ -7,4 +7,6 @@ module dev.coffer.platform {
     exports dev.coffer.platform.files;
     exports dev.coffer.platform.http;
     exports dev.coffer.platform.places;
+    exports dev.coffer.platform.process;
+    exports dev.coffer.platform.terminal;
 }

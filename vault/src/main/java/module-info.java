@@ -5,4 +5,6 @@ module dev.coffer.vault {
     requires transitive dev.coffer.api;
     requires dev.coffer.platform;
     requires dev.coffer.age;
+
+    exports dev.coffer.vault;
 }

@@ -3,7 +3,6 @@ package dev.coffer.api;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The name of a secret: components joined by {@code /}, each one or more of {@code A-Z a-z 0-9 . _ - :}.
@@ -16,21 +15,33 @@ public record SecretId(String value) implements Comparable<SecretId> {
     /** The greatest length of an id, in characters. */
     public static final int MAX_LENGTH = 2048;
 
-    private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9._:-]+(?:/[A-Za-z0-9._:-]+)*+");
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.:-";
 
     public SecretId {
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("secret id longer than " + MAX_LENGTH + " characters");
         }
-        if (!GRAMMAR.matcher(value).matches()) {
-            throw new IllegalArgumentException("not a secret id (components of A-Z a-z 0-9 . _ - : joined by /)");
+        for (String component : value.split("/", -1)) {
+            if (!isComponent(component)) {
+                throw new IllegalArgumentException("not a secret id (components of A-Z a-z 0-9 . _ - : joined by /)");
+            }
         }
+    }
+
+    /** True when the text may stand between two slashes of an id. */
+    static boolean isComponent(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '_' && PLAIN.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /**
      * Any text as one component: what the grammar lacks, and the underscore itself, becomes {@code _} and two hex
-     * digits for each UTF-8 byte; the empty text becomes a lone {@code _}. Two texts never share a component.
+     * digits for each UTF-8 byte; the empty text becomes a lone {@code _}. Two texts of well-formed Unicode never share a component.
      */
     public static String component(String text) {
         if (text.isEmpty()) {
@@ -48,7 +59,11 @@ public record SecretId(String value) implements Comparable<SecretId> {
         return escaped.toString();
     }
 
-    /** The text of which {@link #component} made the component. */
+    /**
+     * The text of which {@link #component} made the component.
+     *
+     * @throws IllegalArgumentException when an underscore is not followed by two hex digits
+     */
     public static String text(String component) {
         if (component.equals("_")) {
             return "";

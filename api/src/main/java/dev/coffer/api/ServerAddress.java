@@ -23,7 +23,11 @@ public final class ServerAddress {
     public static final String HUB_SPELLING = "https://index.docker.io/v1/";
 
     private static final List<String> HUB_HOSTS = List.of("docker.io", "index.docker.io", "registry-1.docker.io");
+    private static final String ACCESS_TOKEN = "access-token";
+    private static final String REFRESH_TOKEN = "refresh-token";
     private static final int MAX_LENGTH = 4096;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final String spelling;
     private final boolean plainHttp;
@@ -44,6 +48,11 @@ public final class ServerAddress {
         return parse(HUB_SPELLING);
     }
 
+    /** The addresses under which Docker keeps the two tokens of a login to Docker Hub by browser. */
+    public static List<ServerAddress> hubTokens() {
+        return List.of(parse(HUB_SPELLING + ACCESS_TOKEN), parse(HUB_SPELLING + REFRESH_TOKEN));
+    }
+
     /**
      * Reads a server address.
      *
@@ -59,7 +68,10 @@ public final class ServerAddress {
         return spelling;
     }
 
-    /** Host name in lower-case ASCII without a trailing dot, or an IP address; an IPv6 address without brackets. */
+    /**
+     * Host name in lower-case ASCII without a trailing dot, or an IP address; an IPv6 address without brackets. For
+     * every spelling of Docker Hub it is {@value #HUB_IDENTITY}.
+     */
     public String host() {
         return host;
     }
@@ -85,6 +97,11 @@ public final class ServerAddress {
         return port < 0 ? name : name + ":" + port;
     }
 
+    /** The path without a trailing slash: {@code /a/b}; empty when there is none. */
+    public String path() {
+        return path.isEmpty() ? "" : "/" + String.join("/", path);
+    }
+
     /** The one text that all spellings of this server share. For comparing and for deriving names, not for printing. */
     public String identity() {
         return identityOf(path.size());
@@ -101,7 +118,8 @@ public final class ServerAddress {
             order.add(identityOf(length));
         }
         if (plainHttp) {
-            order.addAll(new ServerAddress(spelling, false, host, port, path).lookupOrder());
+            int securePort = port == HTTPS_PORT ? -1 : port;
+            order.addAll(new ServerAddress(spelling, false, host, securePort, path).lookupOrder());
         }
         return List.copyOf(order);
     }
@@ -109,11 +127,11 @@ public final class ServerAddress {
     private boolean isHubToken() {
         return isHubHost()
                 && !path.isEmpty()
-                && (path.getLast().equals("access-token") || path.getLast().equals("refresh-token"));
+                && (path.getLast().equals(ACCESS_TOKEN) || path.getLast().equals(REFRESH_TOKEN));
     }
 
     private boolean isHubHost() {
-        return !plainHttp && port < 0 && HUB_HOSTS.contains(host);
+        return !plainHttp && port < 0 && host.equals(HUB_IDENTITY);
     }
 
     private String identityOf(int pathLength) {
@@ -121,7 +139,7 @@ public final class ServerAddress {
         if (plainHttp) {
             identity.append("http://");
         }
-        identity.append(isHubHost() ? HUB_IDENTITY : authority());
+        identity.append(authority());
         for (String segment : path.subList(0, pathLength)) {
             identity.append('/').append(segment);
         }
@@ -162,7 +180,7 @@ public final class ServerAddress {
             String rest = text;
             boolean plainHttp = false;
             int scheme = rest.indexOf("://");
-            if (scheme >= 0) {
+            if (scheme >= 0 && scheme < rest.indexOf('/')) {
                 String name = rest.substring(0, scheme).toLowerCase(Locale.ROOT);
                 if (!name.equals("https") && !name.equals("http")) {
                     throw bad("has a scheme that is neither https nor http");
@@ -182,15 +200,20 @@ public final class ServerAddress {
             int portColon = portColon(authority);
             String host = host(portColon < 0 ? authority : authority.substring(0, portColon));
             int port = portColon < 0 ? -1 : port(authority.substring(portColon + 1));
-            if (port == (plainHttp ? 80 : 443)) {
+            if (port == (plainHttp ? HTTP_PORT : HTTPS_PORT)) {
                 port = -1;
             }
-            return new ServerAddress(text, plainHttp, host, port, path(path));
+            boolean hub = !plainHttp && port < 0 && HUB_HOSTS.contains(host);
+            return new ServerAddress(text, plainHttp, hub ? HUB_IDENTITY : host, port, path(path));
         }
 
         private static void refuseUnprintable(int codePoint) {
-            if (codePoint <= ' ' || codePoint == 0x7f || Character.isISOControl(codePoint)) {
-                throw bad("holds a blank or control character");
+            if (Character.isWhitespace(codePoint)
+                    || Character.isSpaceChar(codePoint)
+                    || Character.isISOControl(codePoint)
+                    || Character.getType(codePoint) == Character.FORMAT
+                    || Character.getType(codePoint) == Character.SURROGATE) {
+                throw bad("holds a blank, control or invisible character");
             }
         }
 

@@ -1,2 +1,5 @@
-/** The library: settings, routes, accounts and the facade that programs use. */
+/**
+ * The library. {@link dev.coffer.coffer.Coffer} is the way in: it reads the settings, and answers a look-up by the user's
+ * routes, the store and the last routes, in this order.
+ */
 package dev.coffer.coffer;

@@ -1,19 +1,32 @@
 package dev.coffer.platform.files;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
-/** Folders that only their owner may enter (mode 0700). */
+/** Folders that only their owner may enter (mode 0700). A link to such a folder is as good as the folder. */
 public final class PrivateFolder {
     private PrivateFolder() {}
 
     /**
-     * Makes the folder and its missing parents (mode 0700), or checks the one that is there.
+     * Makes the folder and its missing parents (mode 0700), or checks the one that is there. As root nothing is made in
+     * another user's folder.
      *
-     * @throws UnsafeFileException when others may write it, or it belongs to somebody else
+     * @throws UnsafeFileException when others may enter or write it, or it belongs to somebody else
      */
     public static void ensure(Path folder) throws IOException {
-        throw new UnsupportedOperationException();
+        if (check(folder)) {
+            return;
+        }
+        create(folder.toAbsolutePath());
+        if (!check(folder)) {
+            throw new IOException("cannot create folder " + folder + ": somebody removed it again");
+        }
     }
 
     /**
@@ -23,6 +36,45 @@ public final class PrivateFolder {
      * @throws UnsafeFileException when others may enter or write it, or it belongs to somebody else
      */
     public static boolean check(Path folder) throws IOException {
-        throw new UnsupportedOperationException();
+        Optional<FileStatus> found = FileStatus.of(folder);
+        if (found.isEmpty()) {
+            return false;
+        }
+        FileStatus status = found.get();
+        if (!status.isFolder()) {
+            throw new UnsafeFileException(folder + " is not a folder", "move it away: " + folder);
+        }
+        Ownership.requireOurs(folder, status);
+        if ((status.permissions() & 077) != 0) {
+            throw new UnsafeFileException(
+                    folder + " has mode " + status.octal() + ": others may use it", "chmod 700 " + folder);
+        }
+        return true;
+    }
+
+    private static void create(Path folder) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        Path existing = folder;
+        Optional<FileStatus> status = Optional.empty();
+        while (status.isEmpty()) {
+            missing.push(existing);
+            existing = existing.getParent();
+            if (existing == null) {
+                throw new IOException("cannot create folder " + folder + ": it has no parent");
+            }
+            status = FileStatus.of(existing);
+        }
+        Ownership.requireMayCreateIn(existing, status.get());
+        for (Path next : missing) {
+            try {
+                Files.createDirectory(
+                        next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                FolderSync.ofParent(next);
+            } catch (FileAlreadyExistsException raced) {
+                // Another process was faster, or a link leads nowhere: the check that follows tells them apart.
+            } catch (IOException failed) {
+                throw Failure.because("cannot create folder " + next, failed);
+            }
+        }
     }
 }

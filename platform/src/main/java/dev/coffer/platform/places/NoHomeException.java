@@ -2,7 +2,10 @@ package dev.coffer.platform.places;
 
 import java.io.IOException;
 
-/** There is no home folder: {@code HOME} is unset and the passwd entry names none. */
+/**
+ * It cannot be told where things lie: {@code HOME} is unset and the passwd entry names none, or a variable that names a
+ * place is not an absolute path.
+ */
 public final class NoHomeException extends IOException {
     /** Says what was tried and what to set. */
     public NoHomeException(String message) {

@@ -1,2 +1,2 @@
-/** The environment, and where settings, data, keys and sockets lie. */
+/** The environment, and where settings, data and keys lie. */
 package dev.coffer.platform.places;

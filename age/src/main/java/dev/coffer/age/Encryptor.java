@@ -1,0 +1,63 @@
+package dev.coffer.age;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Encrypts files to fixed recipients, each file with a key of its own. Can be used again and from several threads. */
+public final class Encryptor {
+    private final List<Recipient> recipients;
+
+    Encryptor(List<Recipient> recipients) {
+        if (recipients.isEmpty()) {
+            throw new IllegalArgumentException("no recipient to encrypt to");
+        }
+        this.recipients = recipients;
+    }
+
+    /**
+     * The age file, not armored. Meant for small files: the result must fit into one array.
+     *
+     * @throws AgeException if a recipient cannot be encrypted to
+     */
+    public byte[] encrypt(byte[] plaintext) throws AgeException {
+        try (FileKey fileKey = FileKey.random()) {
+            byte[] header = header(fileKey);
+            byte[] nonce = RandomBytes.of(PayloadCipher.NONCE_LENGTH);
+            long length = header.length + nonce.length + PayloadCipher.sealedLength(plaintext.length);
+            byte[] file = new byte[Math.toIntExact(length)];
+            System.arraycopy(header, 0, file, 0, header.length);
+            System.arraycopy(nonce, 0, file, header.length, nonce.length);
+            try (PayloadCipher cipher = new PayloadCipher(fileKey, nonce)) {
+                cipher.sealAll(plaintext, file, header.length + nonce.length);
+            }
+            return file;
+        }
+    }
+
+    /**
+     * A stream that encrypts what is written to it. The header is written at once. {@link OutputStream#close()} writes
+     * the last chunk and closes {@code out} too: without it the file is not complete, and is refused when decrypted. So
+     * when producing the plaintext fails half way, throw the file away: closed, it looks complete.
+     *
+     * @throws AgeException if a recipient cannot be encrypted to
+     * @throws IOException if writing fails
+     */
+    public OutputStream encrypt(OutputStream out) throws IOException {
+        try (FileKey fileKey = FileKey.random()) {
+            out.write(header(fileKey));
+            byte[] nonce = RandomBytes.of(PayloadCipher.NONCE_LENGTH);
+            out.write(nonce);
+            return new PayloadOutputStream(out, new PayloadCipher(fileKey, nonce));
+        }
+    }
+
+    private byte[] header(FileKey fileKey) throws AgeException {
+        List<Stanza> stanzas = new ArrayList<>();
+        for (Recipient recipient : recipients) {
+            stanzas.addAll(recipient.wrap(fileKey));
+        }
+        return Header.write(stanzas, fileKey);
+    }
+}

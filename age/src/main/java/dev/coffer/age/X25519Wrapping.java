@@ -1,0 +1,40 @@
+package dev.coffer.age;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** What both ends of an X25519 stanza share. */
+final class X25519Wrapping {
+    static final String TYPE = "X25519";
+
+    /** The file key and its tag. */
+    static final int BODY_LENGTH = FileKey.LENGTH + ChaCha20Poly1305.TAG_LENGTH;
+
+    /** Always the same: each wrapping key encrypts one message. */
+    static final byte[] NONCE = new byte[ChaCha20Poly1305.NONCE_LENGTH];
+
+    private static final String INFO = "age-encryption.org/v1/X25519";
+
+    private X25519Wrapping() {}
+
+    /** The ephemeral share, which must be the only argument. */
+    static byte[] share(Stanza stanza) throws AgeException.HeaderMalformed {
+        if (stanza.arguments().size() != 1) {
+            throw new AgeException.HeaderMalformed("an X25519 stanza has one argument, its share");
+        }
+        return CanonicalBase64.UNPADDED
+                .decode(stanza.arguments().getFirst().getBytes(StandardCharsets.US_ASCII))
+                .filter(share -> share.length == X25519.LENGTH)
+                .orElseThrow(() ->
+                        new AgeException.HeaderMalformed("the share of an X25519 stanza is not base64 of 32 bytes"));
+    }
+
+    /** The key that encrypts the file key. Wipes the shared secret. */
+    static WipeableKey key(byte[] sharedSecret, byte[] share, byte[] recipient) {
+        byte[] salt = Arrays.copyOf(share, 2 * X25519.LENGTH);
+        System.arraycopy(recipient, 0, salt, X25519.LENGTH, X25519.LENGTH);
+        WipeableKey key = Hkdf.derive(sharedSecret, salt, INFO);
+        Arrays.fill(sharedSecret, (byte) 0);
+        return key;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.coffer.cli;
+
+import dev.coffer.coffer.Coffer;
+import dev.coffer.coffer.Version;
+import dev.coffer.docker.helper.HelperServer;
+import java.io.FileInputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The program as {@code docker-credential-coffer}. This is the hot path: it loads what one look-up needs, and nothing
+ * else.
+ */
+final class HelperProgram {
+    private static final String OWN_SUFFIX = "coffer";
+    private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
+
+    private HelperProgram() {}
+
+    static int run(ProgramName name, String suffix, String[] args) {
+        // Bytes in, bytes out: System.in and System.out would bring decoders, encoders and locks.
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err);
+        if (!suffix.equals(OWN_SUFFIX)) {
+            return fail(name.value() + ": this version of coffer does not speak for " + suffix, out, err);
+        }
+        try {
+            Coffer coffer = Coffer.open();
+            return new HelperServer(name.value(), Version.SOURCE, Version.CURRENT, coffer.helperStore())
+                    .serve(args.length == 0 && hasInput() ? new String[] {"get"} : args, in, out, err);
+        } catch (IOException unusable) {
+            return fail(String.valueOf(unusable.getMessage()), out, err);
+        }
+    }
+
+    /**
+     * True unless standard input is a terminal. Some clients (nomad-driver-podman) call a helper without an action and
+     * mean {@code get}; a person who does so wants to be told how it is used.
+     */
+    private static boolean hasInput() {
+        try {
+            String input = Files.readSymbolicLink(STANDARD_INPUT).toString();
+            return !input.startsWith("/dev/");
+        } catch (IOException noProcFileSystem) {
+            return false;
+        }
+    }
+
+    /** The line goes to standard output for the client, and to standard error for its user. */
+    private static int fail(String message, OutputStream out, OutputStream err) {
+        byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            out.write(line);
+            err.write(line);
+        } catch (IOException closed) {
+            // Nobody listens: the exit status has to do.
+            return 1;
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,2 @@
+/** The private folder of a CI job. */
+package dev.coffer.cli.ci;

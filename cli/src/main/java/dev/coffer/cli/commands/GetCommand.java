@@ -1,0 +1,90 @@
+package dev.coffer.cli.commands;
+
+import dev.coffer.api.Credential;
+import dev.coffer.api.Lookup;
+import dev.coffer.api.Reason;
+import dev.coffer.api.Request;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
+import dev.coffer.coffer.Coffer;
+import dev.coffer.coffer.accounts.Account;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code coffer get}. */
+@Command(
+        name = "get",
+        description = "Shows which credential a client would get for a server.",
+        mixinStandardHelpOptions = true)
+final class GetCommand implements Callable<Integer> {
+    @Mixin
+    private final ServerArgument server = new ServerArgument();
+
+    @Option(
+            names = {"-u", "--username"},
+            paramLabel = "USER",
+            description = "The account of this user, active or not.")
+    private @Nullable String username;
+
+    @Option(names = "--secret", description = "The secret: alone and without a newline, or in the JSON.")
+    private boolean secret;
+
+    @Option(names = "--json", description = "A JSON object.")
+    private boolean json;
+
+    private final Output output;
+
+    GetCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException, StoreException {
+        Coffer coffer = Coffer.open();
+        Lookup answer = coffer.get(new Request(server.value(), Optional.ofNullable(username), Request.DEFAULT_LIMIT));
+        return switch (answer) {
+            case Lookup.Found(Credential credential, var origin) -> {
+                Account account = new Account(
+                        origin.server(),
+                        credential.username(),
+                        isActive(coffer, credential),
+                        origin.source(),
+                        credential.expires());
+                show(account, credential);
+                yield ExitStatus.DONE;
+            }
+            case Lookup.Absent(List<Reason> why) -> {
+                why.forEach(reason -> output.note(reason.text()));
+                yield ExitStatus.FAILED;
+            }
+            case Lookup.Unavailable unavailable -> output.fail(unavailable.asException());
+        };
+    }
+
+    /** Asked for by name, an account may be one that a look-up would not answer. */
+    private boolean isActive(Coffer coffer, Credential credential) {
+        ServerAddress address = server.value();
+        return username == null
+                || (coffer.get(Request.of(address)) instanceof Lookup.Found(Credential active, _)
+                        && active.username().equals(credential.username()));
+    }
+
+    private void show(Account account, Credential credential) {
+        if (json) {
+            output.write(AccountJson.one(account, secret ? Optional.of(credential.secret()) : Optional.empty()));
+        } else if (secret) {
+            output.write(credential.secret().copyBytes());
+        } else {
+            output.print("server   " + account.server());
+            output.print("user     " + account.username() + (account.active() ? "" : " (not active)"));
+            output.print("store    " + account.store());
+            output.print("expires  " + account.expires().map(Object::toString).orElse("not known"));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.coffer.cli.commands;
+
+import dev.coffer.api.Credential;
+import dev.coffer.api.InvalidServerAddressException;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
+import dev.coffer.coffer.Coffer;
+import dev.coffer.docker.config.AuthEntry;
+import dev.coffer.docker.config.AuthFile;
+import dev.coffer.docker.json.MalformedJsonException;
+import dev.coffer.platform.files.BoundedFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code coffer import}. */
+@Command(
+        name = "import",
+        description = "Takes the logins of a docker config file (config.json, dockerconfigjson, .dockercfg, a systemd"
+                + " credential) into the store. The file stays as it is; a second time changes nothing.",
+        mixinStandardHelpOptions = true)
+final class ImportCommand implements Callable<Integer> {
+    private static final String STDIN = "-";
+
+    @Parameters(paramLabel = "FILE", description = "The file; \"-\" for standard input.")
+    @SuppressWarnings("NullAway.Init") // picocli sets it: it is required
+    private String file;
+
+    private final Output output;
+
+    private int imported;
+    private int unchanged;
+    private int failed;
+
+    ImportCommand(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() throws IOException, StoreException {
+        byte[] content = content();
+        Coffer coffer = Coffer.open();
+        try {
+            for (AuthEntry entry : AuthFile.parse(content)) {
+                take(coffer, entry);
+            }
+        } catch (MalformedJsonException malformed) {
+            return output.fail(name() + ": " + malformed.getMessage(), "nothing was imported");
+        } finally {
+            Arrays.fill(content, (byte) 0);
+        }
+        output.print("imported " + imported + ", already there " + unchanged + (failed > 0 ? ", failed " + failed : ""));
+        return failed == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private byte[] content() throws IOException {
+        if (file.equals(STDIN)) {
+            return StandardInput.readAll();
+        }
+        return BoundedFile.read(Path.of(file), StandardInput.MAX_BYTES)
+                .orElseThrow(() -> new IOException(file + ": there is no such file"));
+    }
+
+    private String name() {
+        return file.equals(STDIN) ? "standard input" : file;
+    }
+
+    private void take(Coffer coffer, AuthEntry entry) throws StoreException {
+        if (entry.problem().isPresent()) {
+            skip(entry, entry.problem().get());
+        }
+        if (entry.registryToken().isPresent()) {
+            skip(entry, "a registry token is short-lived and cannot be stored");
+        }
+        if (entry.credential().isEmpty()) {
+            return;
+        }
+        ServerAddress server;
+        try {
+            server = Coffer.clientAddress(ServerAddress.parse(entry.server()));
+        } catch (InvalidServerAddressException bad) {
+            skip(entry, String.valueOf(bad.getMessage()));
+            return;
+        }
+        Credential credential = entry.credential().get();
+        Optional<Credential> known = coffer.accounts().find(server, credential.username());
+        if (known.isPresent() && known.get().secret().equals(credential.secret())) {
+            unchanged++;
+        } else {
+            coffer.accounts().login(server, credential);
+            imported++;
+        }
+    }
+
+    private void skip(AuthEntry entry, String why) {
+        failed++;
+        output.note(name() + ": " + entry.server() + ": " + why);
+    }
+}

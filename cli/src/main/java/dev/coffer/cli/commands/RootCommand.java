@@ -1,0 +1,38 @@
+package dev.coffer.cli.commands;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code coffer} without a command. */
+@Command(
+        name = "coffer",
+        description = "Keeps the credentials of container registries, encrypted.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        subcommands = {
+            LoginCommand.class,
+            LogoutCommand.class,
+            ListCommand.class,
+            GetCommand.class,
+            EraseCommand.class,
+            UseCommand.class,
+            ImportCommand.class,
+            CiCommand.class,
+            VersionCommand.class,
+        })
+final class RootCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? there are " + names());
+    }
+
+    private String names() {
+        return String.join(", ", spec.subcommands().keySet());
+    }
+}

@@ -1,0 +1,4 @@
+package dev.coffer.docker.json;
+
+/** {@code null}. */
+public record JsonNull(int start, int end) implements JsonValue {}
