@@ -1,5 +1,6 @@
 package dev.coffer.vault;
 
+import dev.coffer.age.AgeException;
 import dev.coffer.age.X25519Identity;
 import dev.coffer.api.StoreException;
 import dev.coffer.platform.files.AtomicFile;
@@ -81,7 +82,7 @@ record KeyFolder(Path path) {
         try (X25519Identity identity = X25519Identity.generate()) {
             String comment = "Coffer's identity: opens the vault, keep it secret\n# created: "
                     + Instant.now().truncatedTo(ChronoUnit.SECONDS) + "\n# public key: "
-                    + identity.recipient().encode();
+                    + identity.recipient();
             byte[] file = KeyText.withComment(comment, identity.encode());
             AtomicFile.writePrivate(identityFile(), file);
             FieldWriter.wipe(file);
@@ -95,7 +96,7 @@ record KeyFolder(Path path) {
         }
         try {
             return Optional.of(X25519Identity.parse(KeyText.onlyLine(file.get())));
-        } catch (IllegalArgumentException noIdentity) {
+        } catch (AgeException.KeyMalformed noIdentity) {
             throw Failures.damaged(
                     identityFile(), new DamagedException("does not hold an age identity"), Failures.RESTORE);
         } catch (DamagedException damage) {

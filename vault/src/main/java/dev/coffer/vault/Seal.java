@@ -32,7 +32,7 @@ final class Seal implements AutoCloseable {
 
     /** The recipient that the files are encrypted to. */
     String recipient() {
-        return identity.recipient().encode();
+        return identity.recipient().toString();
     }
 
     /** The file with the record in it. */
@@ -40,6 +40,8 @@ final class Seal implements AutoCloseable {
         byte[] box = box(fileName, record);
         try {
             return Age.encryptTo(identity.recipient()).encrypt(box);
+        } catch (AgeException impossible) {
+            throw new IllegalStateException("the recipient of an identity can be encrypted to", impossible);
         } finally {
             FieldWriter.wipe(box);
         }
@@ -50,8 +52,10 @@ final class Seal implements AutoCloseable {
         byte[] box;
         try {
             box = Age.decryptWith(identity).decrypt(file);
-        } catch (AgeException failure) {
-            throw new DamagedException(String.valueOf(failure.getMessage()));
+        } catch (AgeException.NoIdentityMatched foreign) {
+            throw new DamagedException("is encrypted for another identity");
+        } catch (AgeException damage) {
+            throw new DamagedException("is damaged: " + damage.getMessage());
         }
         try {
             return record(fileName, box);

@@ -14,6 +14,7 @@ import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +41,12 @@ public abstract class CredentialStoreContract {
 
     private CredentialStore store;
 
-    /** An empty store, another one at each call. */
-    protected abstract CredentialStore newStore() throws Exception;
+    /**
+     * An empty store.
+     *
+     * @param folder an empty folder in which the store may keep its files
+     */
+    protected abstract CredentialStore newStore(Path folder) throws Exception;
 
     /** False for a store whose format has no place for a credential's expiry and realm: their tests are skipped. */
     protected boolean keepsExpiryAndRealm() {
@@ -53,8 +59,8 @@ public abstract class CredentialStoreContract {
     }
 
     @BeforeEach
-    void openStore() throws Exception {
-        store = newStore();
+    void openStore(@TempDir Path folder) throws Exception {
+        store = newStore(folder);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.coffer.api.SecretPattern;
 import dev.coffer.api.SecretStore;
 import dev.coffer.api.StoreException;
 import dev.coffer.api.StoredSecret;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,12 +33,16 @@ public abstract class SecretStoreContract {
 
     private SecretStore store;
 
-    /** An empty store, another one at each call. */
-    protected abstract SecretStore newStore() throws Exception;
+    /**
+     * An empty store.
+     *
+     * @param folder an empty folder in which the store may keep its files
+     */
+    protected abstract SecretStore newStore(Path folder) throws Exception;
 
     @BeforeEach
-    void openStore() throws Exception {
-        store = newStore();
+    void openStore(@TempDir Path folder) throws Exception {
+        store = newStore(folder);
     }
 
     @Test
@@ -75,7 +82,7 @@ public abstract class SecretStoreContract {
                 new byte[0],
                 new byte[] {0},
                 new byte[] {'\n'},
-                "two\r\nlines\n".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "two\r\nlines\n".getBytes(StandardCharsets.UTF_8),
                 new byte[] {(byte) 0xff, (byte) 0xc3, 0},
                 all,
                 new byte[100_000]);
