@@ -37,8 +37,8 @@ final class HelperStore implements CredentialStore {
     public Lookup get(Request request) {
         Lookup answer = resolver.get(request);
         if (onUnavailable == OnUnavailable.ANONYMOUS
-                && answer instanceof Lookup.Unavailable(_, Reason why, _)) {
-            return new Lookup.Absent(List.of(why, new Reason("the settings say on-unavailable: anonymous")));
+                && answer instanceof Lookup.Unavailable unavailable) {
+            return new Lookup.Absent(List.of(unavailable.why(), new Reason("the settings say on-unavailable: anonymous")));
         }
         return answer;
     }

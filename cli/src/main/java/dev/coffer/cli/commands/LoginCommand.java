@@ -122,8 +122,9 @@ final class LoginCommand implements Callable<Integer> {
 
     private Optional<String> knownUsername(Coffer coffer) {
         ServerAddress address = Coffer.clientAddress(server.value());
-        return coffer.get(Request.of(address)) instanceof Lookup.Found(Credential known, _) && !known.isIdentityToken()
-                ? Optional.of(known.username())
+        return coffer.get(Request.of(address)) instanceof Lookup.Found known
+                        && !known.credential().isIdentityToken()
+                ? Optional.of(known.credential().username())
                 : Optional.empty();
     }
 

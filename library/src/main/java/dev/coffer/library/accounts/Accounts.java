@@ -152,8 +152,8 @@ public final class Accounts {
         return switch (store.get(Request.of(server))) {
             case Lookup.Found found when isExact(found, server) -> Optional.of(found);
             case Lookup.Found _, Lookup.Absent _ -> Optional.empty();
-            case Lookup.Unavailable(Kind kind, _, _) when kind == Kind.EXPIRED || kind == Kind.DAMAGED ->
-                Optional.empty();
+            case Lookup.Unavailable unavailable
+            when unavailable.kind() == Kind.EXPIRED || unavailable.kind() == Kind.DAMAGED -> Optional.empty();
             case Lookup.Unavailable unavailable -> throw unavailable.asException();
         };
     }
