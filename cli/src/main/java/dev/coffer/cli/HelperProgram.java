@@ -1,7 +1,7 @@
 package dev.coffer.cli;
 
-import dev.coffer.coffer.Coffer;
-import dev.coffer.coffer.Version;
+import dev.coffer.library.Coffer;
+import dev.coffer.library.Version;
 import dev.coffer.docker.helper.HelperServer;
 import java.io.FileInputStream;
 import java.io.FileDescriptor;

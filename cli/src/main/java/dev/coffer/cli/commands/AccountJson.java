@@ -1,7 +1,7 @@
 package dev.coffer.cli.commands;
 
 import dev.coffer.api.Secret;
-import dev.coffer.coffer.accounts.Account;
+import dev.coffer.library.accounts.Account;
 import dev.coffer.docker.json.JsonWriter;
 import java.util.Arrays;
 import java.util.List;

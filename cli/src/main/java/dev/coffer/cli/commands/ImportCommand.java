@@ -4,7 +4,7 @@ import dev.coffer.api.Credential;
 import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
+import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.AuthFile;
 import dev.coffer.docker.json.MalformedJsonException;

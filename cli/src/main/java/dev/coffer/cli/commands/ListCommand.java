@@ -1,8 +1,8 @@
 package dev.coffer.cli.commands;
 
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
-import dev.coffer.coffer.accounts.Account;
+import dev.coffer.library.Coffer;
+import dev.coffer.library.accounts.Account;
 import dev.coffer.vault.Vault;
 import java.io.IOException;
 import java.util.List;
@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
             table(accounts).lines().forEach(output::print);
         }
         List<Vault.Problem> problems = coffer.vault().inspect().problems();
-        problems.forEach(problem -> output.note(problem.file() + ": " + problem.reason()));
+        problems.forEach(problem -> output.note(problem.text()));
         return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 

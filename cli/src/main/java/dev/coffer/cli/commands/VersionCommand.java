@@ -1,6 +1,6 @@
 package dev.coffer.cli.commands;
 
-import dev.coffer.coffer.Version;
+import dev.coffer.library.Version;
 import dev.coffer.docker.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
