@@ -23,16 +23,26 @@ class ExampleTest {
         Path example = Delivery.projectRoot().resolve("examples/ten-line-helper");
         Path source;
         try (Stream<Path> files = Files.walk(example)) {
-            source = files.filter(file -> file.toString().endsWith(".java")).findFirst().orElseThrow();
+            source = files.filter(file -> file.toString().endsWith(".java"))
+                    .findFirst()
+                    .orElseThrow();
         }
-        Path helper = user.write("bin/docker-credential-mine", "#!/bin/sh\nexec '"
-                + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '" + libraries() + "' '" + source
-                + "' \"$@\"\n");
+        Path helper = user.write(
+                "bin/docker-credential-mine",
+                "#!/bin/sh\nexec '"
+                        + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '" + libraries() + "' '"
+                        + source
+                        + "' \"$@\"\n");
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
         user.with("PATH", user.path("bin") + ":/usr/local/bin:/usr/bin:/bin");
         user.write(".docker/config.json", "{\"credsStore\":\"mine\"}");
 
-        String server = user.run(List.of(helper.toString(), "list")).succeeded().json().keySet().iterator().next();
+        String server = user.run(List.of(helper.toString(), "list"))
+                .succeeded()
+                .json()
+                .keySet()
+                .iterator()
+                .next();
         String secret = user.run(server, List.of(helper.toString(), "get"))
                 .succeeded()
                 .json()
@@ -40,13 +50,17 @@ class ExampleTest {
         try (FakeEngine engine = new FakeEngine(user.home())) {
             user.with("DOCKER_HOST", engine.address());
             user.run(List.of("docker", "pull", server + "/team/app")).succeeded();
-            assertThat(engine.pulls().getFirst().registryAuth().getString("password")).isEqualTo(secret);
+            assertThat(engine.pulls().getFirst().registryAuth().getString("password"))
+                    .isEqualTo(secret);
         }
     }
 
     private static String libraries() {
         return Stream.of("api", "platform", "docker")
-                .map(module -> Delivery.projectRoot().resolve(module).resolve("target/classes").toString())
+                .map(module -> Delivery.projectRoot()
+                        .resolve(module)
+                        .resolve("target/classes")
+                        .toString())
                 .collect(Collectors.joining(":"));
     }
 }

@@ -28,8 +28,7 @@ class SetupTest {
     private final Canary canary = Canary.fresh();
 
     private String auth(String username) {
-        return Base64.getEncoder()
-                .encodeToString((username + ":" + canary.secret()).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString((username + ":" + canary.secret()).getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonObject config() {
@@ -98,7 +97,10 @@ class SetupTest {
         user.write(CONFIG, "{\"auths\":{\"registry.example\":{\"auth\":\"" + auth("ada") + "\"}}}");
         var before = user.picture();
         Result plan = user.coffer("setup", "--dry-run").succeeded();
-        assertThat(plan.out()).contains("registry.example").contains("credsStore").contains(".local/bin");
+        assertThat(plan.out())
+                .contains("registry.example")
+                .contains("credsStore")
+                .contains(".local/bin");
         canary.assertAbsentFrom(plan);
         assertThat(user.picture()).isEqualTo(before);
     }
@@ -131,7 +133,8 @@ class SetupTest {
 
     @Test
     void theOldDockercfgMovesToo() {
-        user.write(".dockercfg", "{\"https://index.docker.io/v1/\":{\"auth\":\"" + auth("ada") + "\",\"email\":\"a@b\"}}");
+        user.write(
+                ".dockercfg", "{\"https://index.docker.io/v1/\":{\"auth\":\"" + auth("ada") + "\",\"email\":\"a@b\"}}");
         user.coffer("setup").succeeded();
         assertThat(user.get("docker.io").getString("Secret")).isEqualTo(canary.secret());
         assertNoSecretInClear();
@@ -154,7 +157,10 @@ class SetupTest {
         user.store("later.example", "ada", canary.secret());
         String before = user.read(CONFIG);
         Result refused = user.coffer("setup", "--undo").failed();
-        assertThat(refused.err()).contains("later.example").contains("--plain-text").contains("--export");
+        assertThat(refused.err())
+                .contains("later.example")
+                .contains("--plain-text")
+                .contains("--export");
         assertThat(user.read(CONFIG)).isEqualTo(before);
 
         Path export = user.path("export.json");
@@ -238,7 +244,8 @@ class SetupTest {
     void aConfigOfAnotherUserIsRefused() {
         Peers.requireRoot();
         user.write(CONFIG, "{\"auths\":{}}");
-        user.run(List.of("chown", "-R", "54321:54321", user.path(".docker").toString())).succeeded();
+        user.run(List.of("chown", "-R", "54321:54321", user.path(".docker").toString()))
+                .succeeded();
         assertThat(user.coffer("setup").failed().err()).contains("config.json");
         assertThat(user.read(CONFIG)).isEqualTo("{\"auths\":{}}");
     }
@@ -269,7 +276,13 @@ class SetupTest {
             for (String client : List.of("docker", "skopeo", "podman")) {
                 user.run(
                                 TestRegistry.PASSWORD,
-                                List.of(client, "login", "-u", TestRegistry.USER, "--password-stdin", registry.address()))
+                                List.of(
+                                        client,
+                                        "login",
+                                        "-u",
+                                        TestRegistry.USER,
+                                        "--password-stdin",
+                                        registry.address()))
                         .succeeded();
                 assertThat(user.get(registry.address()).getString("Secret")).isEqualTo(TestRegistry.PASSWORD);
                 password.assertAbsentFrom(user.home());
