@@ -62,7 +62,8 @@ public final class LastRouteEditor {
             int start = Collections.indexOfSubList(lines, block);
             if (start >= 0) {
                 lines.subList(start, start + block.size()).clear();
-                boolean last = start == lines.size() || !lines.get(start).strip().startsWith("-");
+                boolean last =
+                        start == lines.size() || !lines.get(start).strip().startsWith("-");
                 if (last && start > 0 && lines.get(start - 1).equals(ROUTES)) {
                     lines.remove(start - 1);
                 }

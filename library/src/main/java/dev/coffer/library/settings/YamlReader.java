@@ -159,8 +159,7 @@ final class YamlReader {
 
     /** The value below {@code name:}. A sequence may stand at the same indentation as its name. */
     private YamlNode memberBlock(Line owner, int indent) throws Mistake {
-        boolean sequenceBeside =
-                next < lines.size() && lines.get(next).indent() == indent && isItem(lines.get(next));
+        boolean sequenceBeside = next < lines.size() && lines.get(next).indent() == indent && isItem(lines.get(next));
         return sequenceBeside ? sequence(indent) : nested(owner, indent + 1);
     }
 
