@@ -5,4 +5,6 @@ module dev.coffer.platform {
 
     exports dev.coffer.platform.files;
     exports dev.coffer.platform.places;
+    exports dev.coffer.platform.process;
+    exports dev.coffer.platform.terminal;
 }

@@ -1,0 +1,2 @@
+/** Other programs: found safely, run within limits. */
+package dev.coffer.platform.process;
