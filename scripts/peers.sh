@@ -8,6 +8,7 @@ set -u
 
 # command:package, in the order of the alphabet
 peers='
+/usr/bin/time:time
 age:age
 dbus-run-session:dbus-daemon
 docker-credential-pass:golang-docker-credential-helpers

@@ -63,42 +63,47 @@ final class PayloadCipher implements AutoCloseable {
 
     /** The plaintext in a payload of that length, if it is sound. */
     private static int plaintextCapacity(int payloadLength) {
-        int chunks = Math.ceilDiv(payloadLength, SEALED_CHUNK_LENGTH);
-        return Math.max(0, payloadLength - chunks * ChaCha20Poly1305.TAG_LENGTH);
+        int rest = payloadLength % SEALED_CHUNK_LENGTH;
+        return payloadLength / SEALED_CHUNK_LENGTH * CHUNK_LENGTH + Math.max(0, rest - ChaCha20Poly1305.TAG_LENGTH);
     }
 
     /** Encrypts the next chunk to {@code out} and returns its length there. */
     int seal(byte[] plaintext, int offset, int length, boolean last, byte[] out, int outOffset) {
+        int sealed = cipher.seal(nonce(last), plaintext, offset, length, out, outOffset);
         chunks++;
-        return cipher.seal(nonce(last), plaintext, offset, length, out, outOffset);
+        return sealed;
     }
 
-    /** Decrypts the next chunk to {@code out} and returns its length there. */
+    /** Decrypts the next chunk to {@code out} and returns its length there. After a failure it may be tried again. */
     int open(byte[] sealed, int offset, int length, boolean last, byte[] out, int outOffset)
             throws AgeException.PayloadDamaged {
-        chunks++;
         if (length == 0) {
-            throw new AgeException.PayloadDamaged(chunks, "the file ends before its last chunk");
+            throw damaged("the file ends before its last chunk");
         }
         if (length < ChaCha20Poly1305.TAG_LENGTH) {
-            throw new AgeException.PayloadDamaged(chunks, "the file ends inside a chunk");
+            throw damaged("the file ends inside a chunk");
         }
-        if (length == ChaCha20Poly1305.TAG_LENGTH && chunks > 1) {
-            throw new AgeException.PayloadDamaged(chunks, "an empty chunk after others");
+        if (length == ChaCha20Poly1305.TAG_LENGTH && chunks > 0) {
+            throw damaged("an empty chunk after others");
         }
         try {
-            return cipher.open(nonce(last), sealed, offset, length, out, outOffset);
+            int opened = cipher.open(nonce(last), sealed, offset, length, out, outOffset);
+            chunks++;
+            return opened;
         } catch (AEADBadTagException damaged) {
-            throw new AgeException.PayloadDamaged(
-                    chunks,
-                    last ? "changed, or not the last chunk that was written" : "changed, or followed by others");
+            throw damaged("its authentication tag does not fit");
         }
+    }
+
+    /** The error for the next chunk. */
+    AgeException.PayloadDamaged damaged(String problem) {
+        return new AgeException.PayloadDamaged(chunks + 1, problem);
     }
 
     /** Eleven bytes of counter, big-endian, and one that marks the last chunk. */
     private byte[] nonce(boolean last) {
         byte[] nonce = new byte[ChaCha20Poly1305.NONCE_LENGTH];
-        long counter = chunks - 1;
+        long counter = chunks;
         for (int i = nonce.length - 2; counter != 0; i--) {
             nonce[i] = (byte) counter;
             counter >>>= 8;

@@ -72,13 +72,32 @@ final class PayloadInputStream extends InputStream {
         limit = 0;
         try {
             limit = cipher.open(sealed, 0, length, last, plain, 0);
+            lastChunkRead = last;
         } catch (AgeException.PayloadDamaged damaged) {
             damage = damaged;
-            throw damaged;
+            limit = openMisplaced(length, last, damaged);
         }
-        lastChunkRead = last;
         sealed[0] = sealed[length];
         sealedLength -= length;
+    }
+
+    /**
+     * A whole chunk that is the last one although something follows, or the other way round. It is authentic, so it is
+     * handed out, as the reference implementation does; the damage shows behind it.
+     */
+    private int openMisplaced(int length, boolean last, AgeException.PayloadDamaged damaged)
+            throws AgeException.PayloadDamaged {
+        if (length < PayloadCipher.SEALED_CHUNK_LENGTH) {
+            throw damaged;
+        }
+        int opened;
+        try {
+            opened = cipher.open(sealed, 0, length, !last, plain, 0);
+        } catch (AgeException.PayloadDamaged notOpenedEither) {
+            throw damaged;
+        }
+        damage = cipher.damaged(last ? "the file ends before its last chunk" : "something follows the last chunk");
+        return opened;
     }
 
     @Override

@@ -34,7 +34,6 @@ import java.util.Optional;
  */
 public final class Coffer implements CredentialSource {
     private static final String VAULT_FOLDER = "vault";
-    private static final String ACCOUNTS_LOCK = "accounts.lock";
 
     private final Environment environment;
     private final Places places;
@@ -47,7 +46,7 @@ public final class Coffer implements CredentialSource {
         this.environment = environment;
         this.places = places;
         this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity());
-        this.accounts = new Accounts(vault, vault.secrets(), places.data().resolve(ACCOUNTS_LOCK));
+        this.accounts = new Accounts(vault, vault.secrets(), places.data());
         this.resolver = new Resolver(settings, vault, this::helper);
         this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
     }

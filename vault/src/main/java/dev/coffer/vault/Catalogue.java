@@ -1,5 +1,6 @@
 package dev.coffer.vault;
 
+import dev.coffer.platform.files.AtomicFile;
 import dev.coffer.platform.files.PrivateFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,10 @@ import java.util.Set;
 
 /** The entries taken together: surveys them with the help of the index, and keeps the index. */
 final class Catalogue {
+    /** What {@link AtomicFile} has not given its name yet. */
+    private static final DirectoryStream.Filter<Path> TEMPORARY =
+            file -> name(file).startsWith(".") && name(file).endsWith(".tmp");
+
     private final VaultFolder vault;
     private final Seal seal;
 
@@ -68,7 +73,13 @@ final class Catalogue {
         }
     }
 
+    /** Also removes what killed writers have left: while the lock is held, no other writer is at work. */
     private Index rebuilt(Index known) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(vault.entries(), TEMPORARY)) {
+            for (Path leftover : leftovers) {
+                Files.deleteIfExists(leftover);
+            }
+        }
         Index index = Index.empty();
         for (Survey.Item item : survey(known).items()) {
             index.put(item.fileName(), item.stamp(), item.label());
@@ -81,14 +92,8 @@ final class Catalogue {
         List<Vault.Problem> problems = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(vault.entries())) {
             for (Path file : files) {
-                try {
-                    item(known, file).ifPresent(items::add);
-                } catch (DamagedException damage) {
-                    problems.add(new Vault.Problem(file, damage.reason()));
-                } catch (NoSuchFileException erased) {
-                    // Another process erased it meanwhile.
-                } catch (IOException failure) {
-                    problems.add(new Vault.Problem(file, "cannot be read: " + failure.getMessage()));
+                if (!TEMPORARY.accept(file)) {
+                    survey(known, file, items, problems);
                 }
             }
         } catch (NoSuchFileException noEntryYet) {
@@ -100,23 +105,35 @@ final class Catalogue {
         return new Survey(items, problems);
     }
 
+    private void survey(Index known, Path file, List<Survey.Item> items, List<Vault.Problem> problems) {
+        try {
+            item(known, file).ifPresent(items::add);
+        } catch (DamagedException damage) {
+            problems.add(new Vault.Problem(file, file + " " + damage.reason()));
+        } catch (NoSuchFileException erased) {
+            // Another process erased it meanwhile.
+        } catch (IOException failure) {
+            problems.add(new Vault.Problem(file, Failures.text("read", file, failure)));
+        }
+    }
+
     private Optional<Survey.Item> item(Index known, Path file) throws IOException, DamagedException {
         String name = name(file);
         if (!Locator.isFileName(name)) {
             throw new DamagedException("is not an entry of the vault");
         }
         FileStamp stamp = FileStamp.of(file);
-        Optional<Label> label = known.label(name, stamp);
-        if (label.isEmpty()) {
-            Optional<byte[]> content = PrivateFile.read(file, VaultEntry.MAX_FILE);
-            if (content.isEmpty()) {
-                return Optional.empty();
-            }
-            VaultEntry entry = VaultEntry.open(seal, file, content.get());
-            entry.secret().close();
-            label = Optional.of(entry.label());
+        Optional<Label> indexed = known.label(name, stamp);
+        if (indexed.isPresent()) {
+            return Optional.of(new Survey.Item(name, stamp, indexed.get()));
         }
-        return Optional.of(new Survey.Item(name, stamp, label.get()));
+        Optional<byte[]> content = PrivateFile.read(file, VaultEntry.MAX_FILE);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        VaultEntry entry = VaultEntry.open(seal, file, content.get());
+        entry.secret().close();
+        return Optional.of(new Survey.Item(name, stamp, entry.label()));
     }
 
     /** The index; an empty one when it is missing, damaged or unsafe: it can be made anew. */

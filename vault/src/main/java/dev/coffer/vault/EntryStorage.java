@@ -177,7 +177,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys) {
         }
     }
 
-    private void forget(Manifest manifest, FileStamp before, Path file) throws IOException {
+    private void forget(Manifest manifest, FileStamp before, Path file) {
         try (Seal seal = seal(manifest)) {
             new Catalogue(vault, seal).removed(before, file);
         } catch (StoreException locked) {

@@ -38,24 +38,33 @@ final class Failures {
     }
 
     private static StoreException of(String verb, Path where, IOException failure, String whatToDo) {
+        String text = text(verb, where, failure);
         return switch (failure) {
-            case UnsafeFileException unsafe -> new StoreException(Kind.REFUSED, message(unsafe), unsafe.whatToDo());
-            case LockTimeoutException timeout ->
-                new StoreException(Kind.TIMEOUT, message(timeout), "try again when the other process is done");
-            case FileTooLongException tooLong -> new StoreException(Kind.DAMAGED, message(tooLong), RESTORE);
-            case FileSystemException system ->
-                new StoreException(
-                        Kind.UNREACHABLE, "cannot " + verb + " " + where + ": " + system.getReason(), whatToDo, system);
-            default -> new StoreException(kind(failure), message(failure), whatToDo, failure);
+            case UnsafeFileException unsafe -> new StoreException(Kind.REFUSED, text, unsafe.whatToDo());
+            case LockTimeoutException _ ->
+                new StoreException(Kind.TIMEOUT, text, "try again when the other process is done");
+            case FileTooLongException _ -> new StoreException(Kind.DAMAGED, text, RESTORE);
+            default -> new StoreException(kind(failure), text, whatToDo, failure);
         };
     }
 
-    /** What the files package says names the file and the reason. */
-    private static String message(IOException failure) {
-        return String.valueOf(failure.getMessage());
+    /** What happened, and where. The exceptions of the files package say both, the JDK's seldom. */
+    static String text(String verb, Path where, IOException failure) {
+        return failure instanceof FileSystemException system
+                ? "cannot " + verb + " " + where + ": " + reason(system)
+                : String.valueOf(failure.getMessage());
+    }
+
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
     }
 
     private static Kind kind(IOException failure) {
-        return failure.getCause() instanceof AccessDeniedException ? Kind.REFUSED : Kind.UNREACHABLE;
+        return failure instanceof AccessDeniedException || failure.getCause() instanceof AccessDeniedException
+                ? Kind.REFUSED
+                : Kind.UNREACHABLE;
     }
 }

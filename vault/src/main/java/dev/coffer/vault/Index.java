@@ -1,9 +1,8 @@
 package dev.coffer.vault;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What the entries say beside their secrets, in one file, so that listing need not decrypt each. A line counts only
@@ -14,6 +13,12 @@ final class Index {
     static final int MAX_LENGTH = 1 << 28;
 
     private static final int VERSION = 1;
+
+    /**
+     * The step of the clock that stamps files. Within it a file can be replaced twice and look the same, so the youngest
+     * lines do not count.
+     */
+    private static final long CLOCK_TICK_NANOS = 10_000_000;
 
     private final long folderTime;
     private final Map<String, Line> lines;
@@ -36,7 +41,7 @@ final class Index {
 
     /** An index that knows nothing. */
     static Index empty() {
-        return new Index(Long.MIN_VALUE, new HashMap<>());
+        return new Index(0, new LinkedHashMap<>());
     }
 
     /** True when the folder of the entries has the time that it had when this index was written. */
@@ -47,7 +52,7 @@ final class Index {
     /** The label of the entry in the file, if the line still counts. */
     Optional<Label> label(String fileName, FileStamp stamp) throws DamagedException {
         Line line = lines.get(fileName);
-        if (line == null || !line.stamp.equals(stamp)) {
+        if (line == null || !line.stamp.equals(stamp) || stamp.nanos() > folderTime - CLOCK_TICK_NANOS) {
             return Optional.empty();
         }
         FieldReader in = new FieldReader(line.label);
@@ -72,7 +77,7 @@ final class Index {
             out.u8(VERSION);
             out.i64(folder.nanos());
             out.u32(lines.size());
-            for (Map.Entry<String, Line> entry : new TreeMap<>(lines).entrySet()) {
+            for (Map.Entry<String, Line> entry : lines.entrySet()) {
                 out.text(entry.getKey());
                 out.i64(entry.getValue().stamp.size());
                 out.i64(entry.getValue().stamp.nanos());
@@ -89,7 +94,7 @@ final class Index {
             throw new DamagedException("is of version " + version + ", which this Coffer does not know");
         }
         long folderTime = in.i64();
-        Map<String, Line> lines = new HashMap<>();
+        Map<String, Line> lines = new LinkedHashMap<>();
         for (int count = in.u32(); count > 0; count--) {
             String fileName = in.text();
             FileStamp stamp = new FileStamp(in.i64(), in.i64());

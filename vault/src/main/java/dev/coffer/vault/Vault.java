@@ -154,7 +154,7 @@ public final class Vault implements CredentialStore {
      * A file in the vault that cannot be used.
      *
      * @param file where it lies
-     * @param reason what is wrong with it: one line, lower case, without a final stop
+     * @param text what is wrong with it; names the file
      */
-    public record Problem(Path file, String reason) {}
+    public record Problem(Path file, String text) {}
 }

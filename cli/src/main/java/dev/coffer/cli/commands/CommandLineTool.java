@@ -22,7 +22,7 @@ public final class CommandLineTool {
 
     static int run(String[] args, PrintStream out, PrintStream err) {
         Output output = new Output(out, err);
-        CommandLine line = new CommandLine(new RootCommand(output), new CommandFactory(output));
+        CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(output));
         line.setExecutionExceptionHandler((failure, _, _) -> explain(output, failure));
         line.setParameterExceptionHandler((mistake, _) -> {
             output.note(String.valueOf(mistake.getMessage()));

@@ -36,7 +36,7 @@ final class ListCommand implements Callable<Integer> {
             table(accounts).lines().forEach(output::print);
         }
         List<Vault.Problem> problems = coffer.vault().inspect().problems();
-        problems.forEach(problem -> output.note(problem.file() + ": " + problem.reason()));
+        problems.forEach(problem -> output.note(problem.text()));
         return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 

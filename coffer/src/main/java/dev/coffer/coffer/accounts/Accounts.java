@@ -30,23 +30,24 @@ import java.util.Optional;
  * none. Changes exclude each other by a lock, so that two logins at once cannot lose a third.
  */
 public final class Accounts {
+    private static final String LOCK_FILE = "accounts.lock";
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(20);
 
     private final CredentialStore store;
     private final SecretStore others;
-    private final Path lockFile;
+    private final Path folder;
 
     /**
      * Accounts in one keystore.
      *
      * @param store holds the active logins
      * @param others holds the others
-     * @param lockFile excludes other processes; its folder is made when it is missing
+     * @param folder where the lock file lies that excludes other processes; made when it is missing
      */
-    public Accounts(CredentialStore store, SecretStore others, Path lockFile) {
+    public Accounts(CredentialStore store, SecretStore others, Path folder) {
         this.store = store;
         this.others = others;
-        this.lockFile = lockFile;
+        this.folder = folder;
     }
 
     /** Makes the credential the server's active one. A different user's login is kept as a further account. */
@@ -173,8 +174,8 @@ public final class Accounts {
 
     private FileLock lock() throws StoreException {
         try {
-            PrivateFolder.ensure(lockFile.toAbsolutePath().getParent());
-            return FileLock.acquire(lockFile, LOCK_LIMIT);
+            PrivateFolder.ensure(folder);
+            return FileLock.acquire(folder.resolve(LOCK_FILE), LOCK_LIMIT);
         } catch (IOException failure) {
             throw new StoreException(
                     Kind.UNREACHABLE, "the accounts cannot be changed: " + failure.getMessage(), "", failure);

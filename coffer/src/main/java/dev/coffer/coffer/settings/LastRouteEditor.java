@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Adds to a settings file, and takes out again, the route that asks a foreign helper last about every server. The rest
@@ -57,7 +59,7 @@ public final class LastRouteEditor {
         List<String> lines = lines();
         for (String indent : List.of("", "  ", "    ")) {
             List<String> block = block(helperSuffix, indent);
-            int start = java.util.Collections.indexOfSubList(lines, block);
+            int start = Collections.indexOfSubList(lines, block);
             if (start >= 0) {
                 lines.subList(start, start + block.size()).clear();
                 boolean last = start == lines.size() || !lines.get(start).strip().startsWith("-");
@@ -107,7 +109,7 @@ public final class LastRouteEditor {
     }
 
     private void write(List<String> lines) throws IOException {
-        PrivateFolder.ensure(file.toAbsolutePath().getParent());
+        PrivateFolder.ensure(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         AtomicFile.replaceKeeping(file, text.getBytes(StandardCharsets.UTF_8));
     }

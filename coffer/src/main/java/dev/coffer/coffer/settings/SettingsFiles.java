@@ -56,9 +56,6 @@ public final class SettingsFiles {
     public static Settings load(Places places) throws IOException {
         OneFile user = read(places.config());
         OneFile machine = read(places.systemConfig());
-        if (user == OneFile.NONE && machine == OneFile.NONE) {
-            return Settings.DEFAULT;
-        }
         List<Route> routes = new ArrayList<>();
         machine.addRoutes(routes, true);
         user.addRoutes(routes, true);

@@ -31,7 +31,7 @@ class AccountsTest {
     @BeforeEach
     void openVault() {
         vault = Vault.open(folder.resolve("vault"), folder.resolve("identity"));
-        accounts = new Accounts(vault, vault.secrets(), folder.resolve("accounts.lock"));
+        accounts = new Accounts(vault, vault.secrets(), folder);
     }
 
     private static Credential credential(String user) {

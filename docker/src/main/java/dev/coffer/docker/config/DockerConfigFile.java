@@ -30,10 +30,16 @@ public final class DockerConfigFile {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
 
     private final Path path;
+    private final Duration lockLimit;
 
     /** The file at the path, which need not exist. */
     public DockerConfigFile(Path path) {
+        this(path, LOCK_LIMIT);
+    }
+
+    DockerConfigFile(Path path, Duration lockLimit) {
         this.path = path;
+        this.lockLimit = lockLimit;
     }
 
     /** The path. */
@@ -80,7 +86,7 @@ public final class DockerConfigFile {
             Path real = realFile();
             Path lockFile = real.resolveSibling(real.getFileName() + ".lock");
             refuseOthersFolderAsRoot(lockFile);
-            try (FileLock _ = FileLock.acquire(lockFile, LOCK_LIMIT)) {
+            try (FileLock _ = FileLock.acquire(lockFile, lockLimit)) {
                 DockerConfig current = read();
                 DockerConfig edited = edit.apply(current);
                 if (!edited.sameTextAs(current)) {

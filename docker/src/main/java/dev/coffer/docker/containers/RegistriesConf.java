@@ -1,6 +1,5 @@
 package dev.coffer.docker.containers;
 
-import dev.coffer.docker.text.Printable;
 import dev.coffer.platform.files.AtomicFile;
 import dev.coffer.platform.files.BoundedFile;
 import dev.coffer.platform.files.EffectiveUser;
@@ -9,6 +8,7 @@ import dev.coffer.platform.files.UnsafeFileException;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.NoHomeException;
 import dev.coffer.platform.places.Places;
+import dev.coffer.platform.terminal.Printable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -142,7 +142,7 @@ public final class RegistriesConf {
             } catch (TomlScan.NotUnderstoodException notToml) {
                 notUnderstood.add(file + ": " + notToml.getMessage());
             } catch (IOException unreadable) {
-                notUnderstood.add(Printable.of(String.valueOf(unreadable.getMessage())));
+                notUnderstood.add(Printable.escape(String.valueOf(unreadable.getMessage())));
             }
         }
         return new CredentialHelpers(settings, notUnderstood);

@@ -10,7 +10,7 @@ import dev.coffer.docker.json.JsonReader;
 import dev.coffer.docker.json.JsonString;
 import dev.coffer.docker.json.JsonValue;
 import dev.coffer.docker.json.MalformedJsonException;
-import dev.coffer.docker.text.Printable;
+import dev.coffer.platform.terminal.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ public final class HelperInput {
             input = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException unreadable) {
             throw new BadInputException(
-                    "standard input cannot be read: " + Printable.of(String.valueOf(unreadable.getMessage())));
+                    "standard input cannot be read: " + Printable.escape(String.valueOf(unreadable.getMessage())));
         }
         if (input.length > MAX_BYTES) {
             throw new BadInputException("the input is longer than " + MAX_BYTES + " bytes");

@@ -10,7 +10,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.docker.json.JsonWriter;
-import dev.coffer.docker.text.Printable;
+import dev.coffer.platform.terminal.Printable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,7 @@ public final class HelperServer {
                 case "list" -> list();
                 case "version", "--version", "-v" -> HelperAnswer.line(program + " (" + source + ") " + version);
                 case "--help", "-h" -> HelperAnswer.line(usage());
-                default -> HelperAnswer.failure(program + ": unknown action: " + Printable.of(args[0]));
+                default -> HelperAnswer.failure(program + ": unknown action: " + Printable.escape(args[0]));
             };
         } catch (BadInputException bad) {
             return HelperAnswer.failure(String.valueOf(bad.getMessage()));
@@ -147,14 +147,14 @@ public final class HelperServer {
         }
         StringBuilder lines = new StringBuilder();
         for (Reason reason : why) {
-            lines.append(lines.isEmpty() ? "" : "\n").append(Printable.of(reason.text()));
+            lines.append(lines.isEmpty() ? "" : "\n").append(Printable.escape(reason.text()));
         }
         return HelperAnswer.failure(Protocol.NOT_FOUND, lines.toString());
     }
 
     private static HelperAnswer unavailable(Lookup.Unavailable unavailable) {
-        String line = Printable.of(unavailable.why().text());
-        String remedy = Printable.of(unavailable.whatToDo());
+        String line = Printable.escape(unavailable.why().text());
+        String remedy = Printable.escape(unavailable.whatToDo());
         return HelperAnswer.failure(line, remedy.isEmpty() ? line : line + "\n" + remedy);
     }
 

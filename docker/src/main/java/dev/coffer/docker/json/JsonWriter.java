@@ -65,6 +65,25 @@ public final class JsonWriter implements AutoCloseable {
         return this;
     }
 
+    /** {@code true} or {@code false}. */
+    public JsonWriter bool(boolean value) {
+        return word(value ? "true" : "false");
+    }
+
+    /** {@code null}. */
+    public JsonWriter nothing() {
+        return word("null");
+    }
+
+    private JsonWriter word(String word) {
+        comma();
+        for (int i = 0; i < word.length(); i++) {
+            put(word.charAt(i));
+        }
+        needsComma = true;
+        return this;
+    }
+
     /** A copy of what was written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(buffer, length);

@@ -8,11 +8,13 @@ import java.io.IOException;
  */
 public final class HttpFailure extends IOException {
     private final Kind kind;
+    private final String message;
     private final String remedy;
 
     HttpFailure(Kind kind, String message, String remedy) {
         super(message);
         this.kind = kind;
+        this.message = message;
         this.remedy = remedy;
     }
 
@@ -47,6 +49,12 @@ public final class HttpFailure extends IOException {
     /** What went wrong. */
     public Kind kind() {
         return kind;
+    }
+
+    /** What happened, and where: one line, lower case, without a final stop. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** What to do next: one line, lower case, without a final stop. */

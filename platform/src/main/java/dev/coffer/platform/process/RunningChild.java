@@ -61,7 +61,8 @@ final class RunningChild {
     }
 
     private void kill() {
-        // Asked for first: once the parent is dead, its children have another one.
+        // Asked for first: once the parent is dead, its children have another one. What it starts between this line
+        // and the next escapes; Java offers no process groups.
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
         for (ProcessHandle descendant : descendants) {

@@ -1,0 +1,131 @@
+package dev.coffer.age;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.InflaterInputStream;
+
+/** One file of the test kit. Its form is described in {@code testkit/README.md}. */
+final class TestKitVector {
+    private final String name;
+    private final List<String> head;
+    private final byte[] file;
+
+    private TestKitVector(String name, List<String> head, byte[] file) {
+        this.name = name;
+        this.head = head;
+        this.file = file;
+    }
+
+    static List<TestKitVector> all() {
+        try (Stream<Path> files = Files.list(folder())) {
+            return files.filter(file -> !file.toString().endsWith(".md"))
+                    .sorted()
+                    .map(TestKitVector::read)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(TestKitVector.class.getResource("/testkit"))
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static TestKitVector read(Path path) {
+        try {
+            byte[] bytes = Files.readAllBytes(path);
+            List<String> head = new ArrayList<>();
+            int start = 0;
+            while (bytes[start] != '\n') {
+                int end = start;
+                while (bytes[end] != '\n') {
+                    end++;
+                }
+                head.add(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+                start = end + 1;
+            }
+            byte[] file = Arrays.copyOfRange(bytes, start + 1, bytes.length);
+            if (head.contains("compressed: zlib")) {
+                file = new InflaterInputStream(new ByteArrayInputStream(file)).readAllBytes();
+            }
+            return new TestKitVector(path.getFileName().toString(), head, file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The age file, armored or not. */
+    byte[] file() {
+        return file;
+    }
+
+    String expectation() {
+        return values("expect").getFirst();
+    }
+
+    boolean isArmored() {
+        return head.contains("armored: yes");
+    }
+
+    /** The SHA-256 of the plaintext that is to be handed out, in hex. */
+    Optional<String> payloadHash() {
+        return values("payload").stream().findFirst();
+    }
+
+    /** The X25519 identities; without any, one that fits nothing, or the file key itself if only that can succeed. */
+    List<Identity> identities() throws AgeException {
+        List<Identity> identities = new ArrayList<>();
+        for (String identity : values("identity")) {
+            if (identity.startsWith(X25519Identity.PREFIX + "1")) {
+                identities.add(X25519Identity.parse(identity));
+            }
+        }
+        if (identities.isEmpty()) {
+            identities.add(expectation().equals("success") ? knownFileKey() : X25519Identity.generate());
+        }
+        return identities;
+    }
+
+    boolean isRunWithTheFileKey() throws AgeException {
+        return !(identities().getFirst() instanceof X25519Identity);
+    }
+
+    private Identity knownFileKey() {
+        byte[] fileKey = HexFormat.of().parseHex(values("file key").getFirst());
+        return stanzas -> Optional.of(FileKey.copyOf(fileKey));
+    }
+
+    private List<String> values(String key) {
+        String start = key + ": ";
+        return head.stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

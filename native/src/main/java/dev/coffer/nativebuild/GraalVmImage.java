@@ -1,0 +1,54 @@
+package dev.coffer.nativebuild;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Builds the native executable by the {@code native-image} command of an installed GraalVM, for machines where the
+ * builder from Maven Central has no C part of ours. The command brings its own C part; only the guard of the process
+ * is added.
+ */
+final class GraalVmImage {
+    private final Places places;
+    private final Path nativeImage;
+    private final Path compiler;
+    private final ImageOptions options;
+    private final Path work;
+
+    GraalVmImage(Places places, Path nativeImage, Path compiler, ImageOptions options, Path work) {
+        this.places = places;
+        this.nativeImage = nativeImage;
+        this.compiler = compiler;
+        this.options = options;
+        this.work = work;
+    }
+
+    /** Builds {@code bin/coffer} in the returned folder. */
+    Path build() throws BuildFailure {
+        try {
+            Folders.clear(work);
+            Path program = Files.createDirectories(work.resolve("out/bin")).resolve("coffer");
+            Path guard = work.resolve("guard.o");
+            Path source = places.sources().resolve("c/program/guard.c");
+            Command.of(work, compiler.toString(), "-O2", "-fPIC", "-c", "-o", guard.toString(), source.toString())
+                    .run("compile-guard");
+            List<String> words = new ArrayList<>(List.of(
+                    nativeImage.toString(),
+                    "-cp",
+                    options.classPath(),
+                    "--no-fallback",
+                    "-H:NativeLinkerOption=" + guard,
+                    "-o",
+                    program.toString()));
+            words.addAll(options.common());
+            words.add(options.mainClass());
+            Command.of(work, words).run("native-image");
+            return work.resolve("out");
+        } catch (IOException e) {
+            throw new BuildFailure("cannot build with " + nativeImage + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.coffer.registry;
+
+/** The value of {@code WWW-Authenticate} does not follow the grammar of RFC 9110, section 11. */
+final class MalformedChallengeException extends Exception {
+    MalformedChallengeException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.coffer.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestTest {
+    @Test
+    void the_file_is_read_back() throws DamagedException {
+        Manifest manifest = new Manifest("age1xyz", "0123");
+
+        assertThat(new String(manifest.encode(), StandardCharsets.UTF_8))
+                .isEqualTo("coffer-vault 1\nrecipient age1xyz\nlocator 0123\n");
+        assertThat(Manifest.parse(manifest.encode())).isEqualTo(manifest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "coffer-vault 1",
+                "coffer-vault 1\nrecipient a\nlocator b",
+                "coffer-vault 1\nlocator b\nrecipient a\n",
+                "coffer-vault 1\nrecipient a\nlocator b\nmore\n",
+                "hello\nrecipient a\nlocator b\n",
+            })
+    void anything_else_is_damaged(String text) {
+        assertThatThrownBy(() -> Manifest.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DamagedException.class)
+                .hasMessage("is not the manifest of a vault");
+    }
+
+    @Test
+    void a_later_version_is_named_as_such() {
+        assertThatThrownBy(() -> Manifest.parse("coffer-vault 2\n".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageContaining("version");
+    }
+}

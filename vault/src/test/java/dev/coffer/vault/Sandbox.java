@@ -1,0 +1,110 @@
+package dev.coffer.vault;
+
+import dev.coffer.api.Credential;
+import dev.coffer.api.Lookup;
+import dev.coffer.api.Request;
+import dev.coffer.api.Secret;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A vault in a folder of the test's own, and its files. */
+record Sandbox(Path folder) {
+    Path vaultFolder() {
+        return folder.resolve("data/vault");
+    }
+
+    Path identityFolder() {
+        return folder.resolve("state/coffer");
+    }
+
+    Path identity() {
+        return identityFolder().resolve("identity");
+    }
+
+    Path locator() {
+        return identityFolder().resolve("locator");
+    }
+
+    Path manifest() {
+        return vaultFolder().resolve("manifest");
+    }
+
+    Path index() {
+        return vaultFolder().resolve("index.age");
+    }
+
+    Path entries() {
+        return vaultFolder().resolve("entries");
+    }
+
+    Vault vault() {
+        return Vault.open(vaultFolder(), identityFolder());
+    }
+
+    Sandbox storing(String server, String username, String secret) throws StoreException {
+        vault().store(ServerAddress.parse(server), new Credential(username, Secret.ofText(secret)));
+        return this;
+    }
+
+    Lookup get(String server) {
+        return vault().get(Request.of(ServerAddress.parse(server)));
+    }
+
+    /** The secret that is found, or what else is answered. */
+    String answer(String server) {
+        return switch (get(server)) {
+            case Lookup.Found found -> found.credential().secret().text();
+            case Lookup.Absent _ -> "absent";
+            case Lookup.Unavailable unavailable -> unavailable.kind() + ": " + unavailable.why();
+        };
+    }
+
+    /** The file of the server's entry. */
+    Path entry(String server) throws IOException, DamagedException {
+        Locator key = Locator.parse(Files.readAllBytes(locator()));
+        return entries()
+                .resolve(key.fileName(
+                        EntryKind.CREDENTIAL, ServerAddress.parse(server).identity()));
+    }
+
+    /** Everything below the folder, in order. */
+    List<Path> everything() throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            return paths.sorted().toList();
+        }
+    }
+
+    static void chmod(Path path, String mode) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                    chmod(target, "rwx------");
+                } else {
+                    Files.copy(path, target);
+                    chmod(target, "rw-------");
+                }
+            }
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
