@@ -10,4 +10,5 @@ module dev.coffer.coffer {
 
     exports dev.coffer.coffer;
     exports dev.coffer.coffer.accounts;
+    exports dev.coffer.coffer.settings;
 }

@@ -35,14 +35,22 @@ record LoginFile(Path path, Kind kind) {
         return Files.exists(path);
     }
 
-    /** The bytes of the file; none when it is missing. */
+    /**
+     * The bytes of the file; none when it is missing.
+     *
+     * @throws IOException also when they are not what the file should hold
+     */
     byte[] content() throws IOException {
+        // Asked first because its complaints are the better ones: a folder, a link to nowhere, a trailing comma.
+        if (kind != Kind.LEGACY) {
+            new DockerConfigFile(path).read();
+        }
         return BoundedFile.read(path, DockerConfig.MAX_BYTES).orElse(new byte[0]);
     }
 
     /** The file's logins, as those of a config.json. */
     DockerConfig read() throws IOException {
-        return kind == Kind.LEGACY ? readBareMap() : new DockerConfigFile(path).read();
+        return parse(content());
     }
 
     /** Reads bytes that this file held once. */
@@ -60,17 +68,13 @@ record LoginFile(Path path, Kind kind) {
             new DockerConfigFile(path).edit(edit);
             return;
         }
-        DockerConfig before = readBareMap();
+        DockerConfig before = read();
         DockerConfig after = edit.apply(before);
         if (!after.sameTextAs(before)) {
             String text = after.toText();
             String map = text.substring(BEFORE_MAP.length(), text.length() - AFTER_MAP.length());
             AtomicFile.replaceKeeping(path, map.getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    private DockerConfig readBareMap() throws IOException {
-        return parse(content());
     }
 
     /** The bare map is the {@code auths} of a config.json that has nothing else. */

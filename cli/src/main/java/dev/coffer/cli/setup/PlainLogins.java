@@ -8,6 +8,7 @@ import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,9 +92,18 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
         return new PlainLogins(moving, shadowed, staying);
     }
 
-    /** True when nothing is to be moved or blanked. */
-    boolean isEmpty() {
-        return moving.isEmpty() && shadowed.isEmpty();
+    /** Those that a later state of the file still has just as they were when they were put into safety. */
+    PlainLogins asFarAsIn(DockerConfig later, Map<String, AuthEntry> safe) {
+        Set<String> unchanged = new HashSet<>();
+        for (AuthEntry entry : later.auths()) {
+            if (entry.equals(safe.get(entry.server()))) {
+                unchanged.add(entry.server());
+            }
+        }
+        return new PlainLogins(
+                moving.stream().filter(login -> unchanged.contains(login.key())).toList(),
+                shadowed.stream().filter(unchanged::contains).toList(),
+                staying);
     }
 
     /** The configuration without what is moved or kept elsewhere. */

@@ -14,27 +14,30 @@ public final class Plan {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
 
     private final List<Task> tasks;
+    private final List<String> remarks;
     private final Path lockFile;
 
     private record Task(Step step, boolean done) {}
 
-    private Plan(List<Task> tasks, Path lockFile) {
+    private Plan(List<Task> tasks, List<String> remarks, Path lockFile) {
         this.tasks = tasks;
+        this.remarks = List.copyOf(remarks);
         this.lockFile = lockFile;
     }
 
     /**
      * Asks every step whether it is done.
      *
+     * @param remarks what the user should know beforehand, one line each
      * @param lockFile keeps two set-ups apart while they change something
      * @throws SetupException when a step can tell now that it cannot be done
      */
-    static Plan of(List<Step> steps, Path lockFile) throws IOException, StoreException {
+    static Plan of(List<Step> steps, List<String> remarks, Path lockFile) throws IOException, StoreException {
         List<Task> tasks = new ArrayList<>();
         for (Step step : steps) {
             tasks.add(new Task(step, step.isDone()));
         }
-        return new Plan(tasks, lockFile);
+        return new Plan(tasks, remarks, lockFile);
     }
 
     /** True when nothing would be changed. */
@@ -43,7 +46,10 @@ public final class Plan {
     }
 
     /** Says what would be done. */
-    public void show(Report report) {
+    public void show(Report report) throws IOException, StoreException {
+        for (String remark : remarks) {
+            report.line("note: " + remark);
+        }
         int number = 0;
         for (Task task : tasks) {
             number++;

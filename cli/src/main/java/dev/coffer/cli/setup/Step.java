@@ -10,7 +10,7 @@ interface Step {
     String describe();
 
     /** What the user should know about it beforehand, one line each; also when it is done already. */
-    default List<String> remarks() {
+    default List<String> remarks() throws IOException, StoreException {
         return List.of();
     }
 
