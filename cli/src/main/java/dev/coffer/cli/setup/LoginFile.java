@@ -1,5 +1,6 @@
 package dev.coffer.cli.setup;
 
+import dev.coffer.api.Secret;
 import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.docker.config.DockerConfigFile;
 import dev.coffer.docker.json.MalformedJsonException;
@@ -40,12 +41,12 @@ record LoginFile(Path path, Kind kind) {
      *
      * @throws IOException also when they are not what the file should hold
      */
-    byte[] content() throws IOException {
+    Secret content() throws IOException {
         // Asked first because its complaints are the better ones: a folder, a link to nowhere, a trailing comma.
         if (kind != Kind.LEGACY) {
             new DockerConfigFile(path).read();
         }
-        return BoundedFile.read(path, DockerConfig.MAX_BYTES).orElse(new byte[0]);
+        return Secret.owning(BoundedFile.read(path, DockerConfig.MAX_BYTES).orElse(new byte[0]));
     }
 
     /** The file's logins, as those of a config.json. */
@@ -53,10 +54,10 @@ record LoginFile(Path path, Kind kind) {
         return parse(content());
     }
 
-    /** Reads bytes that this file held once. */
-    DockerConfig parse(byte[] content) throws IOException {
+    /** Reads what this file held once. */
+    DockerConfig parse(Secret content) throws IOException {
         try {
-            return DockerConfig.parse(kind == Kind.LEGACY ? wrapped(content) : content);
+            return DockerConfig.parse(kind == Kind.LEGACY ? wrapped(content.text()) : content.copyBytes());
         } catch (MalformedJsonException malformed) {
             throw new SetupException(path + ": " + malformed.getMessage(), "mend the file by hand; it was left as it is");
         }
@@ -78,8 +79,7 @@ record LoginFile(Path path, Kind kind) {
     }
 
     /** The bare map is the {@code auths} of a config.json that has nothing else. */
-    private static byte[] wrapped(byte[] map) {
-        String text = new String(map, StandardCharsets.UTF_8);
-        return (BEFORE_MAP + (text.isBlank() ? "{}" : text) + AFTER_MAP).getBytes(StandardCharsets.UTF_8);
+    private static byte[] wrapped(String map) {
+        return (BEFORE_MAP + (map.isBlank() ? "{}" : map) + AFTER_MAP).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package dev.coffer.cli.setup;
 
 import dev.coffer.api.Credential;
+import dev.coffer.api.Secret;
 import dev.coffer.api.StoreException;
 import dev.coffer.cli.setup.PlainLogins.Login;
 import dev.coffer.coffer.accounts.Accounts;
@@ -34,7 +35,7 @@ final class MoveLogins implements Step {
     }
 
     /** A file's content and what is to become of its logins. */
-    private record Snapshot(byte[] content, DockerConfig config, PlainLogins logins) {}
+    private record Snapshot(Secret content, DockerConfig config, PlainLogins logins) {}
 
     @Override
     public String describe() {
@@ -101,7 +102,7 @@ final class MoveLogins implements Step {
     }
 
     private Snapshot snapshot() throws IOException {
-        byte[] content = file.content();
+        Secret content = file.content();
         DockerConfig config = file.parse(content);
         return new Snapshot(content, config, loginsOf(config));
     }

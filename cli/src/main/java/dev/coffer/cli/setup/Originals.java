@@ -10,7 +10,6 @@ import dev.coffer.api.StoredSecret;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,24 +33,10 @@ final class Originals {
     /**
      * What a file held before set-up changed it for the first time since it was last undone.
      *
+     * @param content the whole file; empty when there was none
      * @param existed false when there was no file
      */
-    record Original(byte[] content, boolean existed) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Original that && existed == that.existed && Arrays.equals(content, that.content);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(content);
-        }
-
-        @Override
-        public String toString() {
-            return "Original[" + content.length + " bytes]";
-        }
-    }
+    record Original(Secret content, boolean existed) {}
 
     /** Keeps what a file holds now, unless just that is kept already, and makes sure that it can be read back. */
     void keep(Path file, Original original) throws StoreException, SetupException {
@@ -61,7 +46,7 @@ final class Originals {
             }
         }
         SecretId id = new SecretId(folderOf(file) + clock.instant());
-        secrets.put(id, Secret.copyOf(original.content()), Map.of(EXISTED, Boolean.toString(original.existed())));
+        secrets.put(id, original.content(), Map.of(EXISTED, Boolean.toString(original.existed())));
         if (read(id).filter(original::equals).isEmpty()) {
             throw new SetupException(
                     "the vault did not give back what it was given of " + file + "; the file was not changed", "");
@@ -107,8 +92,8 @@ final class Originals {
     }
 
     private Optional<Original> read(SecretId id) throws StoreException {
-        return secrets.get(id).map(stored -> new Original(
-                stored.secret().copyBytes(),
-                Boolean.parseBoolean(stored.metadata().getOrDefault(EXISTED, "true"))));
+        return secrets.get(id)
+                .map(stored -> new Original(
+                        stored.secret(), Boolean.parseBoolean(stored.metadata().getOrDefault(EXISTED, "true"))));
     }
 }

@@ -71,7 +71,7 @@ public final class Plan {
             runAll(report);
             return;
         }
-        PrivateFolder.ensure(lockFile.toAbsolutePath().getParent());
+        PrivateFolder.ensure(Installation.folderOf(lockFile));
         try (FileLock _ = FileLock.acquire(lockFile, LOCK_LIMIT)) {
             runAll(report);
         }

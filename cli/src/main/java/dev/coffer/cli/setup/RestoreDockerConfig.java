@@ -1,6 +1,7 @@
 package dev.coffer.cli.setup;
 
 import dev.coffer.api.Credential;
+import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.docker.config.DockerConfig;
@@ -48,7 +49,7 @@ final class RestoreDockerConfig implements Step {
     public void run(Report report) throws IOException, StoreException {
         Optional<Originals.Original> original = originals.first(file.path());
         List<VaultLogins.Login> logins = inPlainText ? vault.all() : List.of();
-        DockerConfig before = file.parse(original.map(Originals.Original::content).orElse(new byte[0]));
+        DockerConfig before = file.parse(original.map(Originals.Original::content).orElse(Secret.ofText("")));
         boolean madeBySetup = original.isPresent() && !original.get().existed();
         if (madeBySetup && logins.isEmpty() && change.changed(before).sameTextAs(file.read())) {
             AtomicFile.delete(file.path());
