@@ -210,8 +210,10 @@ public final class Setup {
     }
 
     private PodmanDropIn dropIn() {
-        return new PodmanDropIn(
-                registriesConf, forAll ? registriesConf.systemDropIn() : registriesConf.userDropIn());
+        Path file = forAll
+                ? machine.file(registriesConf.systemDropIn().toString())
+                : registriesConf.userDropIn();
+        return new PodmanDropIn(registriesConf, file);
     }
 
     private Installation installation() {
