@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * other exception fails the test. Where a mutant still opens, its plaintext is one that was encrypted.
  */
 class ParserFuzzTest {
+    private static final List<TestKitVector> VECTORS = TestKitVector.all();
     private static final int MUTANTS_PER_VECTOR = 40;
     private static final int MUTANTS_OF_KEYS = 5_000;
 
@@ -50,9 +51,7 @@ class ParserFuzzTest {
             "A".repeat(64));
 
     static List<TestKitVector> smallVectors() {
-        return TestKitVector.all().stream()
-                .filter(vector -> vector.file().length < 4096)
-                .toList();
+        return VECTORS.stream().filter(vector -> vector.file().length < 4096).toList();
     }
 
     @ParameterizedTest
@@ -78,7 +77,7 @@ class ParserFuzzTest {
 
     /** A change may also repair a vector that is damaged on purpose: then any plaintext of the kit may come out. */
     private static Set<String> expectedPlaintexts(TestKitVector mutated) {
-        return TestKitVector.all().stream()
+        return VECTORS.stream()
                 .filter(vector -> vector.name().equals(mutated.name())
                         || !mutated.expectation().equals("success"))
                 .flatMap(vector -> vector.payloadHash().stream())

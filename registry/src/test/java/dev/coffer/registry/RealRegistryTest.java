@@ -12,6 +12,7 @@ import dev.coffer.registry.fixture.TestRegistry;
 import dev.coffer.registry.fixture.TestRegistry.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +75,7 @@ class RealRegistryTest {
             registry.trustIn(home.resolve(".config/containers/certs.d"));
 
             for (Map<String, String> environment :
-                    java.util.List.of(byFile(registry), byCertsD, Map.of("HOME", home.toString()))) {
+                    List.of(byFile(registry), byCertsD, Map.of("HOME", home.toString()))) {
                 assertThat(check(registry, RIGHT, environment))
                         .isInstanceOfSatisfying(Verdict.Accepted.class, verdict -> assertThat(verdict.registry())
                                 .hasScheme("https"));

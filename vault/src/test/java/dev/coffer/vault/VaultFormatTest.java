@@ -32,15 +32,14 @@ class VaultFormatTest {
     @Test
     void a_vault_of_version_1_is_read() throws Exception {
         assertThat(sandbox.answer("docker.io")).isEqualTo("pässwörd\n");
-        assertThat(sandbox.get("registry.example:5000/team/app"))
-                .isInstanceOfSatisfying(Lookup.Found.class, found -> {
-                    Credential credential = found.credential();
-                    assertThat(credential.isIdentityToken()).isTrue();
-                    assertThat(credential.secret().text()).isEqualTo("refresh");
-                    assertThat(credential.expires()).contains(EXPIRY);
-                    assertThat(credential.realm()).contains("auth.example");
-                    assertThat(found.origin().server()).isEqualTo("Registry.Example:5000/team");
-                });
+        assertThat(sandbox.get("registry.example:5000/team/app")).isInstanceOfSatisfying(Lookup.Found.class, found -> {
+            Credential credential = found.credential();
+            assertThat(credential.isIdentityToken()).isTrue();
+            assertThat(credential.secret().text()).isEqualTo("refresh");
+            assertThat(credential.expires()).contains(EXPIRY);
+            assertThat(credential.realm()).contains("auth.example");
+            assertThat(found.origin().server()).isEqualTo("Registry.Example:5000/team");
+        });
         StoredSecret secret =
                 sandbox.vault().secrets().get(new SecretId("docker/mcp/key")).orElseThrow();
         assertThat(secret.secret().copyBytes()).containsExactly(0, 0xff, 10);

@@ -83,8 +83,8 @@ final class LoginCommand implements Callable<Integer> {
         if (credential.secret().isEmpty()) {
             return output.fail("the password is empty; nothing was stored", "");
         }
-        return report(coffer.login(new LoginAttempt(
-                server.value(), credential, insecure, Optional.empty(), LoginAttempt.DEFAULT_LIMIT)));
+        return report(coffer.login(
+                new LoginAttempt(server.value(), credential, insecure, Optional.empty(), LoginAttempt.DEFAULT_LIMIT)));
     }
 
     private ParameterException usage(String message) {

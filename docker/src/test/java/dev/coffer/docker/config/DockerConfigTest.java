@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
+import dev.coffer.docker.json.JsonDocument;
 import dev.coffer.docker.json.MalformedJsonException;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.NoHomeException;
@@ -268,5 +269,67 @@ class DockerConfigTest {
                     .contains("\"email\": \"a@b\", \"new\": 1e0");
             assertThat(config.auths().getFirst().credential()).contains(new Credential("u", Secret.ofText("secret")));
         }
+    }
+
+    @Test
+    void anyFileKeepsEveryUnknownMemberThroughEdits() throws MalformedJsonException {
+        Random random = new Random(20261122);
+        for (int round = 0; round < 300; round++) {
+            String text = randomObject(random, 0);
+            DockerConfig edited = config(text)
+                    .withCredsStore("coffer")
+                    .withCredHelper("h", "x")
+                    .withMarker("reg")
+                    .withPlainText("reg", new Credential("u", Secret.ofText("p")))
+                    .withoutCredHelper("h")
+                    .withMarker("reg");
+            assertThat(unknownMembers(edited.toText())).isEqualTo(unknownMembers(text));
+            assertThat(edited.credsStore()).contains("coffer");
+            assertThat(config(text)
+                            .withCredsStore("a")
+                            .withoutCredsStore()
+                            .toText()
+                            .length())
+                    .isLessThanOrEqualTo(text.length());
+        }
+    }
+
+    /** The text of each member that no edit means, with the text of its name. */
+    private static List<String> unknownMembers(String text) throws MalformedJsonException {
+        return JsonDocument.parse(text).root().members().stream()
+                .filter(member -> !List.of("credsStore", "credHelpers", "auths")
+                        .contains(member.name().value()))
+                .map(member ->
+                        text.substring(member.name().start(), member.value().end()))
+                .toList();
+    }
+
+    private static String randomObject(Random random, int depth) {
+        StringBuilder object = new StringBuilder("{");
+        int members = random.nextInt(4);
+        for (int i = 0; i < members; i++) {
+            object.append(i == 0 ? "" : ",").append(blanks(random));
+            object.append("\"k\\u00")
+                    .append(10 + random.nextInt(60))
+                    .append(random.nextInt(3))
+                    .append('"');
+            object.append(blanks(random)).append(':').append(blanks(random)).append(randomValue(random, depth));
+        }
+        return object.append(blanks(random)).append('}').toString();
+    }
+
+    private static String randomValue(Random random, int depth) {
+        return switch (random.nextInt(depth > 3 ? 4 : 6)) {
+            case 0 -> "-0.50E+" + random.nextInt(99);
+            case 1 -> "\"\\/\u00e4\\ud83d\"";
+            case 2 -> "true";
+            case 3 -> "null";
+            case 4 -> "[" + blanks(random) + randomValue(random, depth + 1) + "]";
+            default -> randomObject(random, depth + 1);
+        };
+    }
+
+    private static String blanks(Random random) {
+        return List.of("", "", " ", "\n", "\n\t", "\r\n  ").get(random.nextInt(6));
     }
 }

@@ -1,6 +1,7 @@
 package dev.coffer.docker.helper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.Entry;
@@ -53,9 +54,11 @@ class HelperClientPeersTest {
                 folder.resolve("store").toString());
         HelperClient pass = helper("pass", "GNUPGHOME=" + keys + " PASSWORD_STORE_DIR=" + folder.resolve("store"));
         try {
-            Lookup.Unavailable withoutSetUp = (Lookup.Unavailable) pass.get(Request.of(SERVER));
-            assertThat(withoutSetUp.kind()).isEqualTo(Kind.UNREACHABLE);
-            assertThat(withoutSetUp.whatToDo()).isEqualTo("set pass up: pass init GPG-ID");
+            assertThatThrownBy(() -> pass.store(SERVER, new Credential("u", Secret.ofText("s"))))
+                    .isInstanceOfSatisfying(StoreException.class, withoutSetUp -> {
+                        assertThat(withoutSetUp.kind()).isEqualTo(Kind.UNREACHABLE);
+                        assertThat(withoutSetUp.whatToDo()).isEqualTo("set pass up: pass init GPG-ID");
+                    });
 
             Peers.run(
                     environment,

@@ -184,10 +184,10 @@ public final class Http implements AutoCloseable {
     /** The JDK's client reaches no host that java.net.URI cannot name, such as one with an underscore. */
     private static URI requireReachable(URI uri) throws HttpFailure {
         boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
+        if (!http || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
             throw new HttpFailure(
                     HttpFailure.Kind.UNKNOWN_HOST,
-                    "the address has no host name that can be reached by http: only letters, digits, hyphens and dots",
+                    "the address has no host name or port that can be reached by http (letters, digits, hyphens and dots; 1 to 65535)",
                     "give the host another name, or use its IP address");
         }
         return uri;
