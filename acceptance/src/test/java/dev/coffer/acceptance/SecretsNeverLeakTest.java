@@ -165,7 +165,8 @@ class SecretsNeverLeakTest {
         Path helper = user.write(
                 "bin/docker-credential-broken", "#!/bin/sh\ncat >/dev/null\necho " + canary.secret() + "\nexit 1\n");
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
-        user.with("PATH", user.path("bin") + ":" + user.delivery().bin() + ":/usr/bin:/bin");
+        user.write(".profile", "PATH=\"$HOME/.local/bin:$HOME/bin:$PATH\"\n");
+        user.with("PATH", user.path(".local/bin") + ":" + user.path("bin") + ":/usr/bin:/bin");
         user.write(".docker/config.json", "{\"credsStore\":\"broken\"}");
         absent(user.coffer("setup"));
         Result looked = user.helper("get", "registry.example");
