@@ -10,4 +10,5 @@ module dev.coffer.library {
 
     exports dev.coffer.library;
     exports dev.coffer.library.accounts;
+    exports dev.coffer.library.settings;
 }

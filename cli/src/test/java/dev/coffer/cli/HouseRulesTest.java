@@ -38,9 +38,7 @@ class HouseRulesTest {
                 .that()
                 .resideInAPackage("dev.coffer." + room + "..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.coffer..").and(not(
-                                resideInAnyPackage(allowed))))
+                .dependOnClassesThat(resideInAPackage("dev.coffer..").and(not(resideInAnyPackage(allowed))))
                 .check(HOUSE);
     }
 

@@ -6,12 +6,12 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.library.accounts.Accounts;
 import dev.coffer.library.routes.Target;
 import dev.coffer.library.settings.Settings;
 import dev.coffer.library.settings.SettingsException;
 import dev.coffer.library.settings.SettingsFiles;
-import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.Places;
@@ -148,9 +148,7 @@ public final class Coffer implements CredentialSource {
 
     /** The spelling that Docker's clients use for the server: Hub's own, else host, port and path. */
     public static ServerAddress clientAddress(ServerAddress server) {
-        return server.isHub()
-                ? ServerAddress.hub()
-                : ServerAddress.parse(server.authority() + server.path());
+        return server.isHub() ? ServerAddress.hub() : ServerAddress.parse(server.authority() + server.path());
     }
 
     private CredentialStore helper(Target.Helper target) {

@@ -36,9 +36,9 @@ final class HelperStore implements CredentialStore {
     @Override
     public Lookup get(Request request) {
         Lookup answer = resolver.get(request);
-        if (onUnavailable == OnUnavailable.ANONYMOUS
-                && answer instanceof Lookup.Unavailable(_, Reason why, _)) {
-            return new Lookup.Absent(List.of(why, new Reason("the settings say on-unavailable: anonymous")));
+        if (onUnavailable == OnUnavailable.ANONYMOUS && answer instanceof Lookup.Unavailable unavailable) {
+            return new Lookup.Absent(
+                    List.of(unavailable.why(), new Reason("the settings say on-unavailable: anonymous")));
         }
         return answer;
     }

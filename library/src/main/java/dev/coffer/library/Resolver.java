@@ -72,7 +72,8 @@ final class Resolver implements CredentialSource {
         boolean erased = false;
         for (Iterator<Route> routes = settings.lastRoutes().iterator(); routes.hasNext(); ) {
             Route route = routes.next();
-            if (route.target() instanceof Target.Helper target && route.servers().matches(server)) {
+            if (route.target() instanceof Target.Helper target
+                    && route.servers().matches(server)) {
                 CredentialStore helper = helpers.apply(target);
                 if (!(helper.get(Request.of(server)) instanceof Lookup.Absent)) {
                     erased |= helper.erase(server);

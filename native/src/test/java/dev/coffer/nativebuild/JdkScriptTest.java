@@ -15,7 +15,8 @@ class JdkScriptTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"25, true", "25.0.3, true", "25-ea, true", "25+36, true", "24.0.2, false", "17.0.9, false", "250, false"})
+    @CsvSource({"25, true", "25.0.3, true", "25-ea, true", "25+36, true", "24.0.2, false", "17.0.9, false", "250, false"
+    })
     void a_JAVA_HOME_of_version_25_is_taken_and_no_other(String version, boolean taken) throws Exception {
         Path home = jdk("home", version);
         String found = find(Map.of("JAVA_HOME", home.toString()));
@@ -31,7 +32,8 @@ class JdkScriptTest {
         Path home = jdk("home", "25.0.1");
         Path bin = Files.createDirectories(folder.resolve("bin"));
         Files.createSymbolicLink(bin.resolve("javac"), home.resolve("bin/javac"));
-        assertThat(find(Map.of("JAVA_HOME", "", "PATH", bin + ":/usr/bin:/bin"))).isEqualTo(home.toString());
+        assertThat(find(Map.of("JAVA_HOME", "", "PATH", bin + ":/usr/bin:/bin")))
+                .isEqualTo(home.toString());
     }
 
     private Path jdk(String name, String version) throws Exception {

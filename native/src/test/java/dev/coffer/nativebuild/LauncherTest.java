@@ -63,7 +63,8 @@ class LauncherTest {
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createSymbolicLink(elsewhere.resolve("first"), Path.of("../a repository/coffer"));
         Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("first"));
-        assertThat(Scripts.run(elsewhere, Map.of(), "./second", "version").out()).isEqualTo("ran version\n");
+        assertThat(Scripts.run(elsewhere, Map.of(), "./second", "version").out())
+                .isEqualTo("ran version\n");
     }
 
     @Test
@@ -84,7 +85,8 @@ class LauncherTest {
 
     /** Sets a time after the build's, whatever the resolution of the file system's clock. */
     private void touch(String file) throws Exception {
-        Files.setLastModifiedTime(root.resolve(file), FileTime.from(Instant.now().plusSeconds(2)));
+        Files.setLastModifiedTime(
+                root.resolve(file), FileTime.from(Instant.now().plusSeconds(2)));
         Files.setLastModifiedTime(root.resolve("dist/.built"), FileTime.from(Instant.now()));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * The entries as files: finds, writes, removes and surveys them.
  *
- * @param lockLimit how long a writer waits for the others
+ * @param lockLimit how long a writer waits for the others, at the gate and again for the lock
  */
 record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
     private static final String STORE_ANEW = "store it anew (coffer login SERVER) or restore the file from a backup";
@@ -48,7 +48,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
         Path file = file(made.locator(), label.kind(), label.name());
         try (Seal seal = seal(made.manifest())) {
             byte[] content = entry.seal(seal, file);
-            try (FileLock _ = FileLock.acquire(vault.lock(), lockLimit)) {
+            try (FileLock _ = lock()) {
                 PrivateFolder.ensure(vault.entries());
                 FileStamp before = FileStamp.of(vault.entries());
                 AtomicFile.writePrivate(file, content);
@@ -69,7 +69,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (FileLock _ = FileLock.acquire(vault.lock(), lockLimit)) {
+        try (FileLock _ = lock()) {
             FileStamp before = FileStamp.of(vault.entries());
             boolean removed = AtomicFile.delete(file);
             if (removed) {
@@ -91,6 +91,16 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
             return new Catalogue(vault, seal).survey();
         } catch (IOException failure) {
             throw Failures.reading(vault.entries(), failure);
+        }
+    }
+
+    /**
+     * The lock of the writers. They pass a gate one by one and wait for the lock inside, so that who has just given the
+     * lock back stands behind the others: polling alone would let a busy process take it again and again.
+     */
+    private FileLock lock() throws IOException {
+        try (FileLock _ = FileLock.acquire(vault.gate(), lockLimit)) {
+            return FileLock.acquire(vault.lock(), lockLimit);
         }
     }
 
@@ -138,7 +148,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
         }
         try {
             PrivateFolder.ensure(vault.path());
-            try (FileLock _ = FileLock.acquire(vault.lock(), lockLimit)) {
+            try (FileLock _ = lock()) {
                 Optional<Made> others = made();
                 return others.isPresent() ? others.get() : makeAlone();
             }

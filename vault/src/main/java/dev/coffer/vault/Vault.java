@@ -33,8 +33,8 @@ public final class Vault implements CredentialStore {
     /** The name by which {@link Origin}s and settings know the vault. */
     public static final String NAME = "vault";
 
-    /** How long a writer waits for the others. */
-    private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
+    /** How long a writer waits for the others: enough for 32 busy processes on a loaded machine with two processors. */
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
 
     private final EntryStorage storage;
     private final InstantSource clock;

@@ -117,7 +117,7 @@ class VaultFaultsTest {
 
         Failing.assertFails(
                 () -> sandbox.vault().store(SERVER, CREDENTIAL),
-                "REFUSED",
+                "UNREACHABLE",
                 sandbox.folder().resolve("data").toString());
     }
 

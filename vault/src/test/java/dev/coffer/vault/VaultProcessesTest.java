@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VaultProcessesTest {
     private static final int PROCESSES = 8;
     private static final int ROUNDS = 50;
-    private static final int KILLS = 12;
+    private static final int KILLS = 8;
 
     private Sandbox sandbox;
 

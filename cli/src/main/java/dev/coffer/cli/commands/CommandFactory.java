@@ -16,6 +16,7 @@ final class CommandFactory implements IFactory {
             UseCommand.class, UseCommand::new,
             ImportCommand.class, ImportCommand::new,
             CiCommand.class, CiCommand::new,
+            SetupCommand.class, SetupCommand::new,
             VersionCommand.class, VersionCommand::new);
 
     private final Output output;

@@ -71,8 +71,8 @@ final class GetCommand implements Callable<Integer> {
     private boolean isActive(Coffer coffer, Credential credential) {
         ServerAddress address = server.value();
         return username == null
-                || (coffer.get(Request.of(address)) instanceof Lookup.Found(Credential active, _)
-                        && active.username().equals(credential.username()));
+                || (coffer.get(Request.of(address)) instanceof Lookup.Found active
+                        && active.credential().username().equals(credential.username()));
     }
 
     private void show(Account account, Credential credential) {

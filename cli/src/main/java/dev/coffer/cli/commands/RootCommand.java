@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
+            SetupCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
             ListCommand.class,

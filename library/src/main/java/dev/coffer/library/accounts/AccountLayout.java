@@ -50,12 +50,15 @@ final class AccountLayout {
     }
 
     static String server(StoredSecret stored) {
-        return stored.metadata().getOrDefault(SERVER, SecretId.text(stored.id().components().get(2)));
+        return stored.metadata()
+                .getOrDefault(SERVER, SecretId.text(stored.id().components().get(2)));
     }
 
     static Account account(SecretEntry entry, String store) {
         return new Account(
-                entry.metadata().getOrDefault(SERVER, SecretId.text(entry.id().components().get(2))),
+                entry.metadata()
+                        .getOrDefault(
+                                SERVER, SecretId.text(entry.id().components().get(2))),
                 username(entry.id(), entry.metadata()),
                 false,
                 store,

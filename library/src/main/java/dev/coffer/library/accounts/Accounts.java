@@ -136,12 +136,14 @@ public final class Accounts {
     }
 
     private void activate(ServerAddress server, Credential credential) throws StoreException {
-        Optional<Lookup.Found> former =
-                active(server).filter(found -> !isUser(found, credential.username()));
+        Optional<Lookup.Found> former = active(server).filter(found -> !isUser(found, credential.username()));
         if (former.isPresent()) {
             Credential aside = former.get().credential();
             SecretId id = AccountLayout.id(server, aside.username());
-            others.put(id, aside.secret(), AccountLayout.metadata(former.get().origin().server(), aside));
+            others.put(
+                    id,
+                    aside.secret(),
+                    AccountLayout.metadata(former.get().origin().server(), aside));
         }
         store.store(server, credential);
         others.delete(AccountLayout.id(server, credential.username()));
@@ -152,8 +154,8 @@ public final class Accounts {
         return switch (store.get(Request.of(server))) {
             case Lookup.Found found when isExact(found, server) -> Optional.of(found);
             case Lookup.Found _, Lookup.Absent _ -> Optional.empty();
-            case Lookup.Unavailable(Kind kind, _, _) when kind == Kind.EXPIRED || kind == Kind.DAMAGED ->
-                Optional.empty();
+            case Lookup.Unavailable unavailable
+            when unavailable.kind() == Kind.EXPIRED || unavailable.kind() == Kind.DAMAGED -> Optional.empty();
             case Lookup.Unavailable unavailable -> throw unavailable.asException();
         };
     }

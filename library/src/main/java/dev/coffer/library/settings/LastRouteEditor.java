@@ -7,6 +7,7 @@ import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.files.TrustedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +37,7 @@ public final class LastRouteEditor {
      * @throws SettingsException when the file holds a mistake; it is left alone
      */
     public boolean add(String helperSuffix) throws IOException {
-        if (isThere(helperSuffix)) {
+        if (has(helperSuffix)) {
             return false;
         }
         List<String> lines = lines();
@@ -62,7 +63,8 @@ public final class LastRouteEditor {
             int start = Collections.indexOfSubList(lines, block);
             if (start >= 0) {
                 lines.subList(start, start + block.size()).clear();
-                boolean last = start == lines.size() || !lines.get(start).strip().startsWith("-");
+                boolean last =
+                        start == lines.size() || !lines.get(start).strip().startsWith("-");
                 if (last && start > 0 && lines.get(start - 1).equals(ROUTES)) {
                     lines.remove(start - 1);
                 }
@@ -73,7 +75,12 @@ public final class LastRouteEditor {
         return false;
     }
 
-    private boolean isThere(String helperSuffix) throws IOException {
+    /**
+     * Whether the file has the helper as a last route, in these or other words.
+     *
+     * @throws SettingsException when the file holds a mistake
+     */
+    public boolean has(String helperSuffix) throws IOException {
         Target target = new Target.Helper(helperSuffix);
         for (Route route : SettingsFiles.loadOne(file).routes()) {
             if (route.last() && route.target().equals(target)) {

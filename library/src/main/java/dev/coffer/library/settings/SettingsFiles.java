@@ -1,13 +1,13 @@
 package dev.coffer.library.settings;
 
 import dev.coffer.api.InvalidServerAddressException;
+import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.library.routes.Route;
 import dev.coffer.library.routes.ServerPattern;
 import dev.coffer.library.routes.Target;
 import dev.coffer.library.settings.YamlNode.Mapping;
 import dev.coffer.library.settings.YamlNode.Scalar;
 import dev.coffer.library.settings.YamlNode.Sequence;
-import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.files.TrustedFile;
 import dev.coffer.platform.places.Places;
 import java.io.IOException;
@@ -93,7 +93,8 @@ public final class SettingsFiles {
         List<ReadRoute> routes = new ArrayList<>();
         for (YamlNode item : sequence(root, "routes")) {
             if (!(item instanceof Mapping mapping)) {
-                throw new YamlReader.Mistake(item.line(), "a route is `server: PATTERN` with `use:` or `deny:` below it");
+                throw new YamlReader.Mistake(
+                        item.line(), "a route is `server: PATTERN` with `use:` or `deny:` below it");
             }
             routes.add(route(mapping));
         }
@@ -108,7 +109,8 @@ public final class SettingsFiles {
         return switch (value.get()) {
             case "error" -> Optional.of(OnUnavailable.ERROR);
             case "anonymous" -> Optional.of(OnUnavailable.ANONYMOUS);
-            default -> throw new YamlReader.Mistake(line(root, "on-unavailable"), "on-unavailable is error or anonymous");
+            default ->
+                throw new YamlReader.Mistake(line(root, "on-unavailable"), "on-unavailable is error or anonymous");
         };
     }
 
@@ -122,8 +124,7 @@ public final class SettingsFiles {
         } catch (InvalidServerAddressException bad) {
             throw new YamlReader.Mistake(line(mapping, "server"), String.valueOf(bad.getMessage()));
         }
-        return new ReadRoute(
-                new Route(pattern, target(mapping), flag(mapping, "last")), flag(mapping, "locked"));
+        return new ReadRoute(new Route(pattern, target(mapping), flag(mapping, "last")), flag(mapping, "locked"));
     }
 
     private static Target target(Mapping mapping) throws YamlReader.Mistake {

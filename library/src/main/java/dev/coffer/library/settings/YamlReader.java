@@ -142,7 +142,7 @@ final class YamlReader {
         while (next < lines.size() && lines.get(next).indent() == indent && !isItem(lines.get(next))) {
             Line line = lines.get(next);
             int colon = colon(line.text());
-            if (colon < 0) {
+            if (colon <= 0) {
                 throw new Mistake(line.number(), "expected `name: value`");
             }
             String name = scalar(line.number(), line.text().substring(0, colon)).text();
@@ -159,8 +159,7 @@ final class YamlReader {
 
     /** The value below {@code name:}. A sequence may stand at the same indentation as its name. */
     private YamlNode memberBlock(Line owner, int indent) throws Mistake {
-        boolean sequenceBeside =
-                next < lines.size() && lines.get(next).indent() == indent && isItem(lines.get(next));
+        boolean sequenceBeside = next < lines.size() && lines.get(next).indent() == indent && isItem(lines.get(next));
         return sequenceBeside ? sequence(indent) : nested(owner, indent + 1);
     }
 

@@ -39,8 +39,8 @@ class AccountsTest {
     }
 
     private String active() {
-        return vault.get(Request.of(SERVER)) instanceof Lookup.Found(Credential credential, _)
-                ? credential.username()
+        return vault.get(Request.of(SERVER)) instanceof Lookup.Found found
+                ? found.credential().username()
                 : "nobody";
     }
 

@@ -95,8 +95,7 @@ class SettingsFilesTest {
         Files.setPosixFilePermissions(user, PosixFilePermissions.fromString("rw-rw-r--"));
 
         assertThatThrownBy(() -> SettingsFiles.load(places))
-                .isInstanceOfSatisfying(
-                        UnsafeFileException.class,
-                        unsafe -> assertThat(unsafe.whatToDo()).isEqualTo("chmod go-w " + user));
+                .isInstanceOfSatisfying(UnsafeFileException.class, unsafe -> assertThat(unsafe.whatToDo())
+                        .isEqualTo("chmod go-w " + user));
     }
 }

@@ -85,8 +85,8 @@ class YamlReaderTest {
             })
     void refuses_what_it_does_not_read_and_names_the_line(int line, String text) {
         assertThatThrownBy(() -> YamlReader.read(text))
-                .isInstanceOfSatisfying(
-                        YamlReader.Mistake.class, mistake -> assertThat(mistake.line()).isEqualTo(line));
+                .isInstanceOfSatisfying(YamlReader.Mistake.class, mistake -> assertThat(mistake.line())
+                        .isEqualTo(line));
     }
 
     @Test

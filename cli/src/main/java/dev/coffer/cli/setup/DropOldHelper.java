@@ -1,0 +1,37 @@
+package dev.coffer.cli.setup;
+
+import dev.coffer.library.settings.LastRouteEditor;
+import dev.coffer.platform.files.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Takes the last route out of the settings again; the file too when nothing else is in it. */
+final class DropOldHelper implements Step {
+    private final OldHelper helper;
+    private final Path settings;
+
+    DropOldHelper(OldHelper helper, Path settings) {
+        this.helper = helper;
+        this.settings = settings;
+    }
+
+    @Override
+    public String describe() {
+        return "remove the last route helper:" + helper.suffix() + " from " + settings;
+    }
+
+    @Override
+    public boolean isDone() throws IOException {
+        return !new LastRouteEditor(settings).has(helper.suffix());
+    }
+
+    @Override
+    public void run(Report report) throws IOException {
+        if (!new LastRouteEditor(settings).remove(helper.suffix())) {
+            report.note(settings + " names helper:" + helper.suffix() + " in words of your own, which were left");
+        } else if (Files.size(settings) == 0) {
+            AtomicFile.delete(settings);
+        }
+    }
+}

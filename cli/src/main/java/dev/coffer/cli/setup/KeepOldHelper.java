@@ -1,0 +1,31 @@
+package dev.coffer.cli.setup;
+
+import dev.coffer.library.settings.LastRouteEditor;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Has the helper that docker used so far asked last, so that the logins that it keeps can still be read. */
+final class KeepOldHelper implements Step {
+    private final OldHelper helper;
+    private final Path settings;
+
+    KeepOldHelper(OldHelper helper, Path settings) {
+        this.helper = helper;
+        this.settings = settings;
+    }
+
+    @Override
+    public String describe() {
+        return "keep docker-credential-" + helper.suffix() + " as the last one to be asked, in " + settings;
+    }
+
+    @Override
+    public boolean isDone() throws IOException {
+        return new LastRouteEditor(settings).has(helper.suffix());
+    }
+
+    @Override
+    public void run(Report report) throws IOException {
+        new LastRouteEditor(settings).add(helper.suffix());
+    }
+}

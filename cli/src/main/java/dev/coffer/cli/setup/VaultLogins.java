@@ -1,0 +1,83 @@
+package dev.coffer.cli.setup;
+
+import dev.coffer.api.Credential;
+import dev.coffer.api.Entry;
+import dev.coffer.api.Lookup;
+import dev.coffer.api.Request;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
+import dev.coffer.library.Coffer;
+import dev.coffer.docker.config.DockerConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The logins that clients get from the vault: the active one of each server, as long as it is valid. */
+final class VaultLogins {
+    private final Coffer coffer;
+
+    VaultLogins(Coffer coffer) {
+        this.coffer = coffer;
+    }
+
+    /**
+     * A login.
+     *
+     * @param key the server as it was last spelled
+     */
+    record Login(String key, ServerAddress server, Credential credential) {}
+
+    /** The servers' spellings, without reading a secret. */
+    List<String> servers() throws StoreException {
+        List<String> servers = new ArrayList<>();
+        for (Entry entry : coffer.helperStore().list()) {
+            servers.add(entry.server());
+        }
+        return servers;
+    }
+
+    /**
+     * All of them.
+     *
+     * @throws SetupException when docker's file could not hold one
+     */
+    List<Login> all() throws StoreException, SetupException {
+        List<Login> logins = new ArrayList<>();
+        for (Entry entry : coffer.helperStore().list()) {
+            ServerAddress server = ServerAddress.parse(entry.server());
+            switch (coffer.vault().get(Request.of(server))) {
+                case Lookup.Found(Credential credential, _) -> {
+                    requireExpressible(entry.server(), credential);
+                    logins.add(new Login(entry.server(), server, credential));
+                }
+                case Lookup.Absent _ -> {
+                    // Erased since the list was made.
+                }
+                case Lookup.Unavailable unavailable -> throw unavailable.asException();
+            }
+        }
+        return logins;
+    }
+
+    /** The logins as a file of docker's. */
+    static DockerConfig asConfig(List<Login> logins) {
+        DockerConfig config = DockerConfig.empty();
+        for (Login login : logins) {
+            config = config.withPlainText(login.key(), login.credential());
+        }
+        return config;
+    }
+
+    /** The login for the server, if it is among them. */
+    static Optional<Login> of(ServerAddress server, List<Login> logins) {
+        return logins.stream().filter(login -> login.server().equals(server)).findFirst();
+    }
+
+    private static void requireExpressible(String key, Credential credential) throws SetupException {
+        if (credential.username().indexOf(':') >= 0) {
+            throw new SetupException(
+                    key + ": docker's file cannot hold a user name with a colon",
+                    "log out first: coffer logout " + key);
+        }
+    }
+}
