@@ -51,7 +51,8 @@ import javax.net.ssl.TrustManagerFactory;
  * same. {@code scripts/check-native} builds and runs it.
  *
  * <p>Arguments: a PKCS#12 file for "localhost" (password "changeit") and an empty folder. With the argument
- * {@code wait} it waits for a signal instead and says on stderr that its shutdown hook ran.
+ * {@code signal} and a signal's name it sends that signal to itself instead, and says on stderr that its shutdown hook
+ * ran.
  */
 public final class NativeCheck {
     private interface Check {
@@ -68,8 +69,8 @@ public final class NativeCheck {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("wait")) {
-            waitForSignal();
+        if (arguments[0].equals("signal")) {
+            endBySignal(arguments[1]);
             return;
         }
         NativeCheck checks = new NativeCheck(Path.of(arguments[0]), Path.of(arguments[1]));
@@ -77,10 +78,11 @@ public final class NativeCheck {
         System.exit(checks.failures == 0 ? 0 : 1);
     }
 
-    private static void waitForSignal() throws InterruptedException {
+    private static void endBySignal(String name) throws Exception {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.err.println("hook ran")));
-        System.out.println("ready");
-        TimeUnit.SECONDS.sleep(30);
+        String self = String.valueOf(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-s", name, self).start().waitFor();
+        TimeUnit.SECONDS.sleep(10);
     }
 
     private void all() {
