@@ -3,6 +3,7 @@ package dev.coffer.cli.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class ProveSearchPathsTest {
         Files.writeString(
                 machine.resolve("etc/sudoers"), "Defaults\tenv_reset\nDefaults\tsecure_path=\"/one:/two\"\n");
         SearchPaths paths = new SearchPaths(
-                new dev.coffer.platform.places.Environment(sandbox.variables),
+                new Environment(sandbox.variables),
                 new Machine(machine, true),
                 sandbox.home,
                 sandbox.bin());

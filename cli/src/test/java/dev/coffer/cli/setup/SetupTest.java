@@ -258,7 +258,7 @@ class SetupTest {
         assertThatThrownBy(sandbox::setUp)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("config.json")
-                .hasMessageContaining("trailing comma");
+                .hasMessageContaining("line 1, column 13: a comma before the closing");
 
         assertThat(sandbox.tree()).isEqualTo(before);
     }

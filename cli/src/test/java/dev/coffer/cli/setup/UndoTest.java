@@ -36,7 +36,6 @@ class UndoTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "{}",
                 "{ }",
                 "{\"credsStore\":\"old\"}",
