@@ -29,13 +29,10 @@ class CanaryTest {
 
     @Test
     void findsNothingWhereNothingIs() {
-        assertThatCode(() -> canary.assertAbsentFrom("pa ss and words", "text"))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> canary.assertAbsentFrom("pa ss and words", "text")).doesNotThrowAnyException();
     }
 
     private void assertFound(String text) {
-        assertThatThrownBy(() -> canary.assertAbsentFrom(text, "text"))
-                .as(text)
-                .isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> canary.assertAbsentFrom(text, "text")).as(text).isInstanceOf(AssertionError.class);
     }
 }

@@ -53,7 +53,9 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"setup", "login", "logout", "list", "get", "erase", "use", "import", "ci", "version"})
     void everyCommandExplainsItself(String command) {
-        assertThat(user.coffer(command, "--help").succeeded().out()).contains("Usage:").contains(command);
+        assertThat(user.coffer(command, "--help").succeeded().out())
+                .contains("Usage:")
+                .contains(command);
     }
 
     @Test
@@ -82,7 +84,10 @@ class CommandsTest {
         assertThat(row.getBoolean("active")).isTrue();
 
         Result table = user.coffer("list").succeeded();
-        assertThat(table.out()).contains("registry.example:5000").contains("ada").contains("bob");
+        assertThat(table.out())
+                .contains("registry.example:5000")
+                .contains("ada")
+                .contains("bob");
         canary.assertAbsentFrom(table);
         canary.assertAbsentFrom(user.coffer("list", "--json"));
     }
@@ -95,13 +100,16 @@ class CommandsTest {
         assertThat(shown.out()).contains("registry.example").contains("ada").contains("vault");
         canary.assertAbsentFrom(shown);
 
-        JsonObject json = user.coffer("get", "registry.example", "--json").succeeded().json();
+        JsonObject json =
+                user.coffer("get", "registry.example", "--json").succeeded().json();
         assertThat(json.getString("server")).isEqualTo("registry.example");
         assertThat(json.getString("username")).isEqualTo("ada");
         assertThat(json.getString("store")).isEqualTo("vault");
         assertThat(json.has("secret")).isFalse();
 
-        assertThat(user.coffer("get", "registry.example", "--secret").succeeded().out())
+        assertThat(user.coffer("get", "registry.example", "--secret")
+                        .succeeded()
+                        .out())
                 .as("alone, without a newline")
                 .isEqualTo(canary.secret());
         assertThat(user.coffer("get", "registry.example", "--json", "--secret")
@@ -116,7 +124,8 @@ class CommandsTest {
         Result absent = user.coffer("get", "registry.example").failed();
         assertThat(absent.out()).isEmpty();
         assertThat(absent.err()).contains("registry.example");
-        assertThat(user.coffer("get", "registry.example", "--secret").failed().out()).isEmpty();
+        assertThat(user.coffer("get", "registry.example", "--secret").failed().out())
+                .isEmpty();
     }
 
     @Test
@@ -148,8 +157,10 @@ class CommandsTest {
         // A registry that takes any password lets two users in.
         try (TestRegistry registry = TestRegistry.start(TestRegistry.Kind.OPEN, user.path("registry"))) {
             String server = registry.address();
-            user.cofferWith("one", "login", server, "-u", "ada", "--password-stdin").succeeded();
-            user.cofferWith("two", "login", server, "-u", "bob", "--password-stdin").succeeded();
+            user.cofferWith("one", "login", server, "-u", "ada", "--password-stdin")
+                    .succeeded();
+            user.cofferWith("two", "login", server, "-u", "bob", "--password-stdin")
+                    .succeeded();
             assertThat(user.get(server).getString("Username")).isEqualTo("bob");
             assertThat(list()).hasSize(2);
             assertThat(user.helper("list", "").succeeded().json()).containsOnlyKeys(server);
@@ -164,7 +175,8 @@ class CommandsTest {
             user.coffer("use", server, "bob").succeeded();
             assertThat(user.get(server).getString("Secret")).isEqualTo("two");
 
-            user.cofferWith("one", "login", server, "-u", "ada", "--password-stdin").succeeded();
+            user.cofferWith("one", "login", server, "-u", "ada", "--password-stdin")
+                    .succeeded();
             user.helper("erase", server).succeeded();
             assertThat(list()).isEmpty();
         }
@@ -219,7 +231,8 @@ class CommandsTest {
 
     @Test
     void importOfAMissingFileNamesIt() {
-        assertThat(user.coffer("import", "/nonexistent/fleet.json").failed().err()).contains("/nonexistent/fleet.json");
+        assertThat(user.coffer("import", "/nonexistent/fleet.json").failed().err())
+                .contains("/nonexistent/fleet.json");
     }
 
     @Test

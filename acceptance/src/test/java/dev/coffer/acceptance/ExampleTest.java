@@ -2,51 +2,46 @@ package dev.coffer.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import com.grack.nanojson.JsonObject;
+import dev.coffer.registry.fixture.TestRegistry;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The example of a helper in ten lines, run by the docker CLI. */
+/** The example of a helper in ten lines, from its source and with the library's HelperServer, run by the docker CLI. */
 class ExampleTest {
     @RegisterExtension
     final Sandbox user = new Sandbox();
 
     @Test
-    void dockerTakesItsCredentialsFromTheTenLineHelper() throws IOException {
-        Peers.require("docker");
-        Path example = Delivery.projectRoot().resolve("examples/ten-line-helper");
-        Path source;
-        try (Stream<Path> files = Files.walk(example)) {
-            source = files.filter(file -> file.toString().endsWith(".java")).findFirst().orElseThrow();
-        }
-        Path helper = user.write("bin/docker-credential-mine", "#!/bin/sh\nexec '"
-                + Path.of(System.getProperty("java.home"), "bin", "java") + "' -cp '" + libraries() + "' '" + source
-                + "' \"$@\"\n");
-        Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
-        user.with("PATH", user.path("bin") + ":/usr/local/bin:/usr/bin:/bin");
-        user.write(".docker/config.json", "{\"credsStore\":\"mine\"}");
+    void dockerKeepsItsLoginInTheTenLineHelper() throws Exception {
+        Peers.require("docker-registry", "htpasswd", "openssl", "docker");
+        user.with("PATH", Delivery.projectRoot().resolve("examples/ten-line-helper") + ":/usr/local/bin:/usr/bin:/bin")
+                .with("JAVA_HOME", System.getProperty("java.home"))
+                .with("HELPER_KEYSTORE", user.path("logins.p12").toString())
+                .with("HELPER_KEYSTORE_PASSWORD", "example");
+        user.write(".docker/config.json", "{\"credsStore\":\"pkcs12\"}");
+        try (TestRegistry registry = user.startRegistry(TestRegistry.Kind.HTPASSWD_TLS);
+                FakeEngine engine = new FakeEngine(user.home())) {
+            String server = registry.address();
+            user.with("DOCKER_HOST", "unix://" + user.path("no-engine.sock"));
+            user.run(
+                            TestRegistry.PASSWORD,
+                            List.of("docker", "login", "-u", TestRegistry.USER, "--password-stdin", server))
+                    .succeeded();
+            new Canary(TestRegistry.PASSWORD).assertAbsentFrom(user.home());
 
-        String server = user.run(List.of(helper.toString(), "list")).succeeded().json().keySet().iterator().next();
-        String secret = user.run(server, List.of(helper.toString(), "get"))
-                .succeeded()
-                .json()
-                .getString("Secret");
-        try (FakeEngine engine = new FakeEngine(user.home())) {
             user.with("DOCKER_HOST", engine.address());
             user.run(List.of("docker", "pull", server + "/team/app")).succeeded();
-            assertThat(engine.pulls().getFirst().registryAuth().getString("password")).isEqualTo(secret);
-        }
-    }
+            JsonObject auth = engine.pulls().getFirst().registryAuth();
+            assertThat(auth.getString("username")).isEqualTo(TestRegistry.USER);
+            assertThat(auth.getString("password")).isEqualTo(TestRegistry.PASSWORD);
 
-    private static String libraries() {
-        return Stream.of("api", "platform", "docker")
-                .map(module -> Delivery.projectRoot().resolve(module).resolve("target/classes").toString())
-                .collect(Collectors.joining(":"));
+            user.run(List.of("docker", "logout", server)).succeeded();
+            assertThat(user.run(List.of("docker-credential-pkcs12", "list"))
+                            .succeeded()
+                            .out())
+                    .isEqualTo("{}\n");
+        }
     }
 }

@@ -122,10 +122,8 @@ class SecretsNeverLeakTest {
     @Test
     void aLoginThatFails() throws Exception {
         Peers.require("docker-registry", "htpasswd", "openssl");
-        failsSilently(
-                user.cofferWith(canary.secret(), "login", "127.0.0.1:1", "-u", "ada", "--password-stdin"));
-        for (TestRegistry.Kind kind :
-                List.of(TestRegistry.Kind.HTPASSWD_TLS, TestRegistry.Kind.IDENTITY_TOKEN_TLS)) {
+        failsSilently(user.cofferWith(canary.secret(), "login", "127.0.0.1:1", "-u", "ada", "--password-stdin"));
+        for (TestRegistry.Kind kind : List.of(TestRegistry.Kind.HTPASSWD_TLS, TestRegistry.Kind.IDENTITY_TOKEN_TLS)) {
             try (Sandbox other = Sandbox.open();
                     TestRegistry registry = other.startRegistry(kind)) {
                 Result refused = absent(other.cofferWith(
@@ -139,8 +137,7 @@ class SecretsNeverLeakTest {
 
     @Test
     void anImportThatFails() {
-        String auth = Base64.getEncoder()
-                .encodeToString(("ada:" + canary.secret()).getBytes(StandardCharsets.UTF_8));
+        String auth = Base64.getEncoder().encodeToString(("ada:" + canary.secret()).getBytes(StandardCharsets.UTF_8));
         String entry = "{\"auths\":{\"registry.example\":{\"auth\":\"" + auth + "\"";
         for (String config : List.of(
                 entry,
@@ -154,8 +151,7 @@ class SecretsNeverLeakTest {
 
     @Test
     void aSetupThatFails() {
-        String auth = Base64.getEncoder()
-                .encodeToString(("ada:" + canary.secret()).getBytes(StandardCharsets.UTF_8));
+        String auth = Base64.getEncoder().encodeToString(("ada:" + canary.secret()).getBytes(StandardCharsets.UTF_8));
         user.write(".docker/config.json", "{\"auths\":{\"registry.example\":{\"auth\":\"" + auth + "\"},}}");
         Result refused = absent(user.coffer("setup"));
         assertThat(refused.exit()).isEqualTo(1);
@@ -166,10 +162,11 @@ class SecretsNeverLeakTest {
 
     @Test
     void aForeignHelperThatFails() throws IOException {
-        Path helper = user.write("bin/docker-credential-broken", "#!/bin/sh\ncat >/dev/null\necho "
-                + canary.secret() + "\nexit 1\n");
+        Path helper = user.write(
+                "bin/docker-credential-broken", "#!/bin/sh\ncat >/dev/null\necho " + canary.secret() + "\nexit 1\n");
         Files.setPosixFilePermissions(helper, PosixFilePermissions.fromString("rwxr-xr-x"));
-        user.with("PATH", user.path("bin") + ":" + user.delivery().bin() + ":/usr/bin:/bin");
+        user.write(".profile", "PATH=\"$HOME/.local/bin:$HOME/bin:$PATH\"\n");
+        user.with("PATH", user.path(".local/bin") + ":" + user.path("bin") + ":/usr/bin:/bin");
         user.write(".docker/config.json", "{\"credsStore\":\"broken\"}");
         absent(user.coffer("setup"));
         Result looked = user.helper("get", "registry.example");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +28,15 @@ class SetupTest {
 
     private final Canary canary = Canary.fresh();
 
+    /** Root's PATH seldom has ~/.local/bin; without it set-up would write to the machine's own /usr/local/bin. */
+    @BeforeEach
+    void localBinIsOnThePath() {
+        user.write(".profile", "PATH=\"$HOME/.local/bin:$PATH\"\n");
+        user.with("PATH", user.path(".local/bin") + ":/usr/local/bin:/usr/bin:/bin");
+    }
+
     private String auth(String username) {
-        return Base64.getEncoder()
-                .encodeToString((username + ":" + canary.secret()).getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().encodeToString((username + ":" + canary.secret()).getBytes(StandardCharsets.UTF_8));
     }
 
     private JsonObject config() {
@@ -40,7 +47,6 @@ class SetupTest {
         }
     }
 
-    /** Everything in the home but the installed program, in which no secret can be and which is large. */
     private void assertNoSecretInClear() {
         canary.assertAbsentFrom(user.home());
     }
@@ -98,7 +104,10 @@ class SetupTest {
         user.write(CONFIG, "{\"auths\":{\"registry.example\":{\"auth\":\"" + auth("ada") + "\"}}}");
         var before = user.picture();
         Result plan = user.coffer("setup", "--dry-run").succeeded();
-        assertThat(plan.out()).contains("registry.example").contains("credsStore").contains(".local/bin");
+        assertThat(plan.out())
+                .contains("registry.example")
+                .contains("credsStore")
+                .contains(".local/bin");
         canary.assertAbsentFrom(plan);
         assertThat(user.picture()).isEqualTo(before);
     }
@@ -131,7 +140,8 @@ class SetupTest {
 
     @Test
     void theOldDockercfgMovesToo() {
-        user.write(".dockercfg", "{\"https://index.docker.io/v1/\":{\"auth\":\"" + auth("ada") + "\",\"email\":\"a@b\"}}");
+        user.write(
+                ".dockercfg", "{\"https://index.docker.io/v1/\":{\"auth\":\"" + auth("ada") + "\",\"email\":\"a@b\"}}");
         user.coffer("setup").succeeded();
         assertThat(user.get("docker.io").getString("Secret")).isEqualTo(canary.secret());
         assertNoSecretInClear();
@@ -154,7 +164,10 @@ class SetupTest {
         user.store("later.example", "ada", canary.secret());
         String before = user.read(CONFIG);
         Result refused = user.coffer("setup", "--undo").failed();
-        assertThat(refused.err()).contains("later.example").contains("--plain-text").contains("--export");
+        assertThat(refused.err())
+                .contains("later.example")
+                .contains("--plain-text")
+                .contains("--export");
         assertThat(user.read(CONFIG)).isEqualTo(before);
 
         Path export = user.path("export.json");
@@ -201,7 +214,6 @@ class SetupTest {
                 "{\"auths\":{}",
                 "not json",
                 "[]",
-                "{\"auths\":{\"registry.example\":{\"auth\":\"%%%\"}}}",
                 "{\"credsStore\":7}",
             })
     void aMalformedConfigIsRefusedAndLeftAlone(String malformed) {
@@ -210,6 +222,18 @@ class SetupTest {
         assertThat(refused.err()).contains("config.json").doesNotContain("Exception");
         assertThat(user.read(CONFIG)).isEqualTo(malformed);
         assertThat(user.path(".local/bin/coffer")).doesNotExist();
+    }
+
+    @Test
+    void anEntryThatCannotBeReadStaysAsItIsAndIsNamed() {
+        user.write(
+                CONFIG,
+                "{\"auths\":{\"bad.example\":{\"auth\":\"%%%\"},\"registry.example\":{\"auth\":\"" + auth("ada")
+                        + "\"}}}");
+        assertThat(user.coffer("setup").succeeded().all()).contains("bad.example");
+        assertThat(config().getObject("auths").getObject("bad.example").getString("auth"))
+                .isEqualTo("%%%");
+        assertThat(user.get("registry.example").getString("Secret")).isEqualTo(canary.secret());
     }
 
     @Test
@@ -238,7 +262,8 @@ class SetupTest {
     void aConfigOfAnotherUserIsRefused() {
         Peers.requireRoot();
         user.write(CONFIG, "{\"auths\":{}}");
-        user.run(List.of("chown", "-R", "54321:54321", user.path(".docker").toString())).succeeded();
+        user.run(List.of("chown", "-R", "54321:54321", user.path(".docker").toString()))
+                .succeeded();
         assertThat(user.coffer("setup").failed().err()).contains("config.json");
         assertThat(user.read(CONFIG)).isEqualTo("{\"auths\":{}}");
     }
@@ -255,6 +280,38 @@ class SetupTest {
         }
     }
 
+    @Test
+    void rootWhosePathLacksLocalBinGetsALinkInUsrLocalBin() throws IOException {
+        Peers.requireRoot();
+        Files.delete(user.path(".profile"));
+        String script =
+                "mount -t tmpfs tmpfs /usr/local/bin && '" + user.delivery().program("coffer")
+                        + "' setup && docker-credential-coffer version && coffer setup --undo && ! ls /usr/local/bin/*coffer";
+        user.with("PATH", "/usr/local/bin:/usr/bin:/bin");
+        assertThat(user.run(List.of("unshare", "--mount", "sh", "-c", script))
+                        .succeeded()
+                        .out())
+                .contains("docker-credential-coffer (");
+    }
+
+    @Test
+    void forAllUsersItInstallsInUsrLocal() throws IOException {
+        Peers.requireRoot();
+        Files.delete(user.path(".profile"));
+        String script = "mount -t tmpfs tmpfs /usr/local && mkdir -p /etc/containers && "
+                + "mount -t tmpfs tmpfs /etc/containers && '" + user.delivery().program("coffer")
+                + "' setup --system && "
+                + "/usr/local/bin/docker-credential-coffer version && grep -r credential-helpers /etc/containers && "
+                + "ls -d /usr/local/lib/coffer/*";
+        user.with("PATH", "/usr/local/bin:/usr/bin:/bin");
+        assertThat(user.run(List.of("unshare", "--mount", "sh", "-c", script))
+                        .succeeded()
+                        .out())
+                .contains("docker-credential-coffer (")
+                .contains("\"coffer\", \"containers-auth.json\"");
+        assertThat(user.path(".local/bin")).doesNotExist();
+    }
+
     /** The main job, as a user does it: one command, then every client works and nothing is in clear. */
     @Test
     void afterOneCommandDockerSkopeoAndPodmanKeepTheirLoginsEncrypted() throws Exception {
@@ -263,13 +320,17 @@ class SetupTest {
             user.write(".config/containers/policy.json", "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}\n");
             user.with("DOCKER_HOST", "unix://" + user.path("no-engine.sock"));
             user.coffer("setup").succeeded();
-            // From here on the installed copy serves, not the built one.
-            user.with("PATH", user.path(".local/bin") + ":/usr/local/bin:/usr/bin:/bin");
             Canary password = new Canary(TestRegistry.PASSWORD);
             for (String client : List.of("docker", "skopeo", "podman")) {
                 user.run(
                                 TestRegistry.PASSWORD,
-                                List.of(client, "login", "-u", TestRegistry.USER, "--password-stdin", registry.address()))
+                                List.of(
+                                        client,
+                                        "login",
+                                        "-u",
+                                        TestRegistry.USER,
+                                        "--password-stdin",
+                                        registry.address()))
                         .succeeded();
                 assertThat(user.get(registry.address()).getString("Secret")).isEqualTo(TestRegistry.PASSWORD);
                 password.assertAbsentFrom(user.home());

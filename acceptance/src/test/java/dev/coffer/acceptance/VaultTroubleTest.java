@@ -10,7 +10,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,17 +27,22 @@ class VaultTroubleTest {
 
     /** What an accident, or somebody else, makes of a file. */
     enum Damage {
-        TRUNCATED(bytes -> Arrays.copyOf(bytes, bytes.length / 2)),
-        EMPTIED(_ -> new byte[0]),
-        FLIPPED_IN_THE_HEADER(bytes -> flipped(bytes, bytes.length / 3)),
-        FLIPPED_AT_THE_END(bytes -> flipped(bytes, bytes.length - 1)),
-        LENGTHENED(bytes -> Arrays.copyOf(bytes, bytes.length + 1)),
-        OF_ANOTHER_KIND(_ -> "\u007fELF, say\n".getBytes(StandardCharsets.UTF_8));
+        TRUNCATED,
+        EMPTIED,
+        FLIPPED_IN_THE_HEADER,
+        FLIPPED_AT_THE_END,
+        LENGTHENED,
+        OF_ANOTHER_KIND;
 
-        final UnaryOperator<byte[]> change;
-
-        Damage(UnaryOperator<byte[]> change) {
-            this.change = change;
+        byte[] to(byte[] bytes) {
+            return switch (this) {
+                case TRUNCATED -> Arrays.copyOf(bytes, bytes.length / 2);
+                case EMPTIED -> new byte[0];
+                case FLIPPED_IN_THE_HEADER -> flipped(bytes, bytes.length / 3);
+                case FLIPPED_AT_THE_END -> flipped(bytes, bytes.length - 1);
+                case LENGTHENED -> Arrays.copyOf(bytes, bytes.length + 1);
+                case OF_ANOTHER_KIND -> "\u007fELF, say\n".getBytes(StandardCharsets.UTF_8);
+            };
         }
 
         private static byte[] flipped(byte[] bytes, int at) {
@@ -67,7 +71,7 @@ class VaultTroubleTest {
     @ParameterizedTest
     @EnumSource
     void aDamagedEntryIsRefusedByNameAndTheOthersWork(Damage damage) throws IOException {
-        Files.write(victim, damage.change.apply(Files.readAllBytes(victim)));
+        Files.write(victim, damage.to(Files.readAllBytes(victim)));
 
         Result refused = user.assertRefused("victim.example");
         assertThat(refused.err())
@@ -102,7 +106,7 @@ class VaultTroubleTest {
         Path index = user.data().resolve("vault/index.age");
         user.helper("list", "").succeeded();
         assertThat(index).exists();
-        Files.write(index, damage.change.apply(Files.readAllBytes(index)));
+        Files.write(index, damage.to(Files.readAllBytes(index)));
         assertThat(user.helper("list", "").succeeded().out())
                 .isEqualTo("{\"bystander.example\":\"bob\",\"victim.example\":\"ada\"}\n");
         assertThat(user.get("victim.example").getString("Secret")).isEqualTo("s3cret");

@@ -1,6 +1,5 @@
 package dev.coffer.age;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -44,28 +43,32 @@ final class Header {
 
     /** A whole header as it stands in a file. */
     static byte[] write(List<Stanza> stanzas, FileKey fileKey) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(256 * stanzas.size() + 128);
-        write(out, FIRST_LINE + "\n");
+        StringBuilder text = new StringBuilder(256 * stanzas.size() + 128);
+        text.append(FIRST_LINE).append('\n');
         for (Stanza stanza : stanzas) {
-            write(out, STANZA_START + stanza.type());
-            for (String argument : stanza.arguments()) {
-                write(out, " " + argument);
-            }
-            write(out, "\n");
-            String body = CanonicalBase64.UNPADDED.encode(stanza.body());
-            // The last line is always shorter than the others: a body of whole lines ends with an empty one.
-            for (int start = 0; start <= body.length(); start += COLUMNS) {
-                write(out, body.substring(start, Math.min(start + COLUMNS, body.length())) + "\n");
-            }
+            append(text, stanza);
         }
-        write(out, END_START);
-        byte[] mac = mac(fileKey, out.toByteArray());
-        write(out, " " + CanonicalBase64.UNPADDED.encode(mac) + "\n");
-        return out.toByteArray();
+        text.append(END_START);
+        byte[] mac = mac(fileKey, bytes(text));
+        text.append(' ').append(CanonicalBase64.UNPADDED.encode(mac)).append('\n');
+        return bytes(text);
     }
 
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    private static void append(StringBuilder text, Stanza stanza) {
+        text.append(STANZA_START).append(stanza.type());
+        for (String argument : stanza.arguments()) {
+            text.append(' ').append(argument);
+        }
+        text.append('\n');
+        String body = CanonicalBase64.UNPADDED.encode(stanza.body());
+        // The last line is always shorter than the others: a body of whole lines ends with an empty one.
+        for (int start = 0; start <= body.length(); start += COLUMNS) {
+            text.append(body, start, Math.min(start + COLUMNS, body.length())).append('\n');
+        }
+    }
+
+    private static byte[] bytes(StringBuilder text) {
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] mac(FileKey fileKey, byte[] text) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a header and not one byte more. Its size is bounded, so that a hostile file cannot take memory or time: at most
@@ -126,9 +127,11 @@ final class HeaderReader {
     }
 
     private byte[] base64(String encoded) throws AgeException.HeaderMalformed {
-        return CanonicalBase64.UNPADDED
-                .decode(encoded.getBytes(StandardCharsets.US_ASCII))
-                .orElseThrow(() -> malformed("not canonical base64 without padding"));
+        Optional<byte[]> decoded = CanonicalBase64.UNPADDED.decode(encoded.getBytes(StandardCharsets.US_ASCII));
+        if (decoded.isEmpty()) {
+            throw malformed("not canonical base64 without padding");
+        }
+        return decoded.get();
     }
 
     /** The next line without its end. */

@@ -23,7 +23,8 @@ final class Hkdf {
                 .addSalt(salt)
                 .thenExpand(info.getBytes(StandardCharsets.UTF_8), length);
         try {
-            return KDF.getInstance("HKDF-SHA256").deriveData(parameters);
+            // Named, because a search would start every installed provider, PKCS#11 among them.
+            return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveData(parameters);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this Java runtime cannot do HKDF-SHA256", impossible);
         }

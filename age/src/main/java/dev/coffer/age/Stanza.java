@@ -22,7 +22,9 @@ public final class Stanza {
     public Stanza(String type, List<String> arguments, byte[] body) {
         this.type = requireWord(type);
         this.arguments = List.copyOf(arguments);
-        this.arguments.forEach(Stanza::requireWord);
+        for (String argument : this.arguments) {
+            requireWord(argument);
+        }
         this.body = body.clone();
     }
 

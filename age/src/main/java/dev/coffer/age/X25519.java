@@ -3,13 +3,15 @@ package dev.coffer.age;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.PublicKey;
+import java.security.Key;
+import java.security.interfaces.XECKey;
+import java.security.interfaces.XECPrivateKey;
+import java.security.interfaces.XECPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPrivateKeySpec;
-import java.security.spec.XECPublicKeySpec;
+import java.util.Optional;
 import javax.crypto.KeyAgreement;
+import org.jspecify.annotations.Nullable;
 
 /** The function X25519 of RFC 7748 on raw bytes. */
 final class X25519 {
@@ -40,12 +42,9 @@ final class X25519 {
 
     private static byte[] multiply(byte[] scalar, BigInteger point) throws InvalidKeyException {
         try {
-            KeyFactory keys = KeyFactory.getInstance("X25519");
-            PrivateKey secret = keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, scalar));
-            PublicKey other = keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, point));
             KeyAgreement agreement = KeyAgreement.getInstance("X25519");
-            agreement.init(secret);
-            agreement.doPhase(other, true);
+            agreement.init(new Scalar(scalar));
+            agreement.doPhase(new Point(point), true);
             return agreement.generateSecret();
         } catch (InvalidKeyException lowOrder) {
             throw lowOrder;
@@ -62,5 +61,58 @@ final class X25519 {
         }
         bigEndian[0] &= 0x7f;
         return new BigInteger(1, bigEndian);
+    }
+
+    /**
+     * A view of the scalar as a key. The keys of the JDK's {@code KeyFactory} would keep a copy that cannot be wiped, and
+     * cost the start of another service.
+     */
+    private static final class Scalar extends RawKey implements XECPrivateKey {
+        private final transient byte[] bytes;
+
+        Scalar(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public Optional<byte[]> getScalar() {
+            return Optional.of(bytes);
+        }
+    }
+
+    private static final class Point extends RawKey implements XECPublicKey {
+        private final BigInteger coordinate;
+
+        Point(BigInteger coordinate) {
+            this.coordinate = coordinate;
+        }
+
+        @Override
+        public BigInteger getU() {
+            return coordinate;
+        }
+    }
+
+    /** A key without an encoding. */
+    private abstract static class RawKey implements XECKey, Key {
+        @Override
+        public AlgorithmParameterSpec getParams() {
+            return NamedParameterSpec.X25519;
+        }
+
+        @Override
+        public String getAlgorithm() {
+            return "X25519";
+        }
+
+        @Override
+        public @Nullable String getFormat() {
+            return null;
+        }
+
+        @Override
+        public byte @Nullable [] getEncoded() {
+            return null;
+        }
     }
 }

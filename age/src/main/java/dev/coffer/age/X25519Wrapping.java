@@ -2,6 +2,7 @@ package dev.coffer.age;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What both ends of an X25519 stanza share. */
 final class X25519Wrapping {
@@ -22,11 +23,12 @@ final class X25519Wrapping {
         if (stanza.arguments().size() != 1) {
             throw new AgeException.HeaderMalformed("an X25519 stanza has one argument, its share");
         }
-        return CanonicalBase64.UNPADDED
-                .decode(stanza.arguments().getFirst().getBytes(StandardCharsets.US_ASCII))
-                .filter(share -> share.length == X25519.LENGTH)
-                .orElseThrow(() ->
-                        new AgeException.HeaderMalformed("the share of an X25519 stanza is not base64 of 32 bytes"));
+        byte[] argument = stanza.arguments().getFirst().getBytes(StandardCharsets.US_ASCII);
+        Optional<byte[]> share = CanonicalBase64.UNPADDED.decode(argument);
+        if (share.isEmpty() || share.get().length != X25519.LENGTH) {
+            throw new AgeException.HeaderMalformed("the share of an X25519 stanza is not base64 of 32 bytes");
+        }
+        return share.get();
     }
 
     /** The key that encrypts the file key. Wipes the shared secret. */

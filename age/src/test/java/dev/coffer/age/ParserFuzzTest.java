@@ -11,14 +11,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Mutates the small vectors of the test kit and some key files. A parser may refuse with an {@link AgeException}; every
- * other exception fails the test. Where a mutant still opens, its plaintext is the one that was encrypted.
+ * other exception fails the test. Where a mutant still opens, its plaintext is one that was encrypted.
  */
 class ParserFuzzTest {
+    private static final List<TestKitVector> VECTORS = TestKitVector.all();
     private static final int MUTANTS_PER_VECTOR = 40;
     private static final int MUTANTS_OF_KEYS = 5_000;
 
@@ -48,9 +51,7 @@ class ParserFuzzTest {
             "A".repeat(64));
 
     static List<TestKitVector> smallVectors() {
-        return TestKitVector.all().stream()
-                .filter(vector -> vector.file().length < 4096)
-                .toList();
+        return VECTORS.stream().filter(vector -> vector.file().length < 4096).toList();
     }
 
     @ParameterizedTest
@@ -58,6 +59,7 @@ class ParserFuzzTest {
     void mutated_files_are_opened_right_or_refused(TestKitVector vector) throws Exception {
         Random random = new Random(vector.name().hashCode());
         Decryptor decryptor = Age.decryptWith(vector.identities());
+        Set<String> plaintexts = expectedPlaintexts(vector);
         for (int i = 0; i < MUTANTS_PER_VECTOR; i++) {
             byte[] mutant = mutate(vector.file(), random);
             Optional<byte[]> fromArray = open(decryptor, mutant, vector.isArmored());
@@ -66,11 +68,20 @@ class ParserFuzzTest {
             assertThat(fromStream.isPresent()).isEqualTo(fromArray.isPresent());
             if (fromArray.isPresent()) {
                 assertThat(fromStream.get()).isEqualTo(fromArray.get());
-                assertThat(Optional.of(sha256(fromArray.get())))
+                assertThat(plaintexts)
                         .as("mutant %s", HexFormat.of().formatHex(mutant))
-                        .isEqualTo(vector.payloadHash());
+                        .contains(sha256(fromArray.get()));
             }
         }
+    }
+
+    /** A change may also repair a vector that is damaged on purpose: then any plaintext of the kit may come out. */
+    private static Set<String> expectedPlaintexts(TestKitVector mutated) {
+        return VECTORS.stream()
+                .filter(vector -> vector.name().equals(mutated.name())
+                        || !mutated.expectation().equals("success"))
+                .flatMap(vector -> vector.payloadHash().stream())
+                .collect(Collectors.toSet());
     }
 
     private static Optional<byte[]> open(Decryptor decryptor, byte[] file, boolean armored) {

@@ -1,10 +1,10 @@
 package dev.coffer.cli;
 
-import dev.coffer.coffer.Coffer;
-import dev.coffer.coffer.Version;
 import dev.coffer.docker.helper.HelperServer;
-import java.io.FileInputStream;
+import dev.coffer.library.Coffer;
+import dev.coffer.library.Version;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

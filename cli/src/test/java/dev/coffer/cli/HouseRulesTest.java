@@ -27,7 +27,7 @@ class HouseRulesTest {
         "docker, 'docker,platform,api'",
         "registry, 'registry,platform,api'",
         "vault, 'vault,age,platform,api'",
-        "coffer, 'coffer,docker,registry,vault,platform,api'",
+        "library, 'library,docker,registry,vault,platform,api'",
     })
     void a_room_sees_only_the_floors_below(String room, String seen) {
         String[] allowed = seen.split(",");
@@ -38,9 +38,7 @@ class HouseRulesTest {
                 .that()
                 .resideInAPackage("dev.coffer." + room + "..")
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.coffer..").and(not(
-                                resideInAnyPackage(allowed))))
+                .dependOnClassesThat(resideInAPackage("dev.coffer..").and(not(resideInAnyPackage(allowed))))
                 .check(HOUSE);
     }
 

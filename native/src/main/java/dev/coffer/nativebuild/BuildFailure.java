@@ -4,11 +4,19 @@ package dev.coffer.nativebuild;
 final class BuildFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     BuildFailure(String message) {
-        super(message);
+        this.message = message;
     }
 
     BuildFailure(String message, Throwable cause) {
-        super(message, cause);
+        super(cause);
+        this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 }

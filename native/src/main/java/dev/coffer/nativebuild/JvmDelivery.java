@@ -23,9 +23,7 @@ final class JvmDelivery {
             // The virtual machine prints to stdout by default, which is the answer of a helper. A cache that does not
             // fit costs time and nothing else, so nobody needs to read about it.
             "-Xlog:disable",
-            "-Xlog:all=warning:stderr",
-            "-Xlog:aot=off",
-            "-Xlog:cds=off",
+            "-Xlog:all=warning,aot*=off,cds*=off:stderr",
             "-XX:+DisplayVMOutputToStderr",
             // No memory of the process outside of it: no core, no crash report, no attaching.
             "-XX:-CreateCoredumpOnCrash",

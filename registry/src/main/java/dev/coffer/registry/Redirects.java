@@ -36,7 +36,6 @@ final class Redirects {
     record Landing(Answer answer, WebOrigin origin) {}
 
     Landing get(URI start, Optional<String> authorization) throws HttpFailure, StoppedException {
-        WebOrigin first = WebOrigin.of(start);
         URI uri = start;
         for (int redirects = 0; ; redirects++) {
             Call call = Call.get(uri).alsoTrustedBy(registry);
@@ -50,7 +49,7 @@ final class Redirects {
             }
             if (redirects == MAX_REDIRECTS) {
                 throw new StoppedException(new Verdict.NotARegistry(
-                        first.authority() + " redirects more than " + MAX_REDIRECTS + " times",
+                        start.getRawAuthority() + " redirects more than " + MAX_REDIRECTS + " times",
                         "check the address of the registry"));
             }
             URI next = target(uri, location.get());

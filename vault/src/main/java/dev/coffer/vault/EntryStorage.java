@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The entries as files: finds, writes, removes and surveys them. */
-record EntryStorage(VaultFolder vault, KeyFolder keys) {
-    /** How long a writer waits for the others. */
-    static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
-
+/**
+ * The entries as files: finds, writes, removes and surveys them.
+ *
+ * @param lockLimit how long a writer waits for the others, at the gate and again for the lock
+ */
+record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
     private static final String STORE_ANEW = "store it anew (coffer login SERVER) or restore the file from a backup";
 
     /** What a made vault can be asked without its identity. */
@@ -47,7 +48,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys) {
         Path file = file(made.locator(), label.kind(), label.name());
         try (Seal seal = seal(made.manifest())) {
             byte[] content = entry.seal(seal, file);
-            try (FileLock _ = FileLock.acquire(vault.lock(), LOCK_LIMIT)) {
+            try (FileLock _ = lock()) {
                 PrivateFolder.ensure(vault.entries());
                 FileStamp before = FileStamp.of(vault.entries());
                 AtomicFile.writePrivate(file, content);
@@ -68,7 +69,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (FileLock _ = FileLock.acquire(vault.lock(), LOCK_LIMIT)) {
+        try (FileLock _ = lock()) {
             FileStamp before = FileStamp.of(vault.entries());
             boolean removed = AtomicFile.delete(file);
             if (removed) {
@@ -90,6 +91,16 @@ record EntryStorage(VaultFolder vault, KeyFolder keys) {
             return new Catalogue(vault, seal).survey();
         } catch (IOException failure) {
             throw Failures.reading(vault.entries(), failure);
+        }
+    }
+
+    /**
+     * The lock of the writers. They pass a gate one by one and wait for the lock inside, so that who has just given the
+     * lock back stands behind the others: polling alone would let a busy process take it again and again.
+     */
+    private FileLock lock() throws IOException {
+        try (FileLock _ = FileLock.acquire(vault.gate(), lockLimit)) {
+            return FileLock.acquire(vault.lock(), lockLimit);
         }
     }
 
@@ -137,7 +148,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys) {
         }
         try {
             PrivateFolder.ensure(vault.path());
-            try (FileLock _ = FileLock.acquire(vault.lock(), LOCK_LIMIT)) {
+            try (FileLock _ = lock()) {
                 Optional<Made> others = made();
                 return others.isPresent() ? others.get() : makeAlone();
             }
@@ -147,7 +158,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys) {
     }
 
     private Made makeAlone() throws StoreException, IOException {
-        Locator locator = keys.ensure(LOCK_LIMIT);
+        Locator locator = keys.ensure(lockLimit);
         try (Seal seal = keys.seal().orElseThrow(() -> Failures.missing(keys.identityFile(), beginAnew()))) {
             Manifest manifest = new Manifest(seal.recipient(), locator.fingerprint());
             AtomicFile.writePrivate(vault.manifest(), manifest.encode());

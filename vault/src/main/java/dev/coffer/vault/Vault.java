@@ -12,6 +12,7 @@ import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ public final class Vault implements CredentialStore {
     /** The name by which {@link Origin}s and settings know the vault. */
     public static final String NAME = "vault";
 
+    /** How long a writer waits for the others: enough for 32 busy processes on a loaded machine with two processors. */
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+
     private final EntryStorage storage;
     private final InstantSource clock;
 
@@ -47,8 +51,9 @@ public final class Vault implements CredentialStore {
      * @param identityFolder where the keys lie, apart from the entries so that a backup of these does not hold them
      */
     public static Vault open(Path vaultFolder, Path identityFolder) {
-        return new Vault(
-                new EntryStorage(new VaultFolder(vaultFolder), new KeyFolder(identityFolder)), InstantSource.system());
+        EntryStorage storage =
+                new EntryStorage(new VaultFolder(vaultFolder), new KeyFolder(identityFolder), LOCK_LIMIT);
+        return new Vault(storage, InstantSource.system());
     }
 
     /** The secret store on the same files. */

@@ -16,6 +16,10 @@ record VaultFolder(Path path) {
         return path.resolve("index.age");
     }
 
+    Path gate() {
+        return path.resolve("gate");
+    }
+
     Path lock() {
         return path.resolve("lock");
     }

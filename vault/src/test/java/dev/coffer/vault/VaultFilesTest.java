@@ -47,13 +47,14 @@ class VaultFilesTest {
 
         assertThat(sandbox.everything().stream()
                         .map(path -> sandbox.folder().relativize(path).toString())
-                        .map(path -> path.endsWith("lock") ? path : path.replaceAll("[0-9a-f]{40}", "ENTRY")))
+                        .map(path -> path.replaceAll("[0-9a-f]{40}", "ENTRY")))
                 .containsExactly(
                         "",
                         "data",
                         "data/vault",
                         "data/vault/entries",
                         "data/vault/entries/ENTRY.age",
+                        "data/vault/gate",
                         "data/vault/index.age",
                         "data/vault/lock",
                         "data/vault/manifest",
@@ -62,7 +63,7 @@ class VaultFilesTest {
                         "state/coffer/identity",
                         "state/coffer/locator",
                         "state/coffer/lock");
-        for (Path path : sandbox.everything().subList(1, 13)) {
+        for (Path path : sandbox.everything().subList(1, 14)) {
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
             assertThat(mode)
                     .describedAs(path.toString())

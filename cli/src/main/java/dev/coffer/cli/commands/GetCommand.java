@@ -6,8 +6,8 @@ import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
-import dev.coffer.coffer.accounts.Account;
+import dev.coffer.library.Coffer;
+import dev.coffer.library.accounts.Account;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -71,8 +71,8 @@ final class GetCommand implements Callable<Integer> {
     private boolean isActive(Coffer coffer, Credential credential) {
         ServerAddress address = server.value();
         return username == null
-                || (coffer.get(Request.of(address)) instanceof Lookup.Found(Credential active, _)
-                        && active.username().equals(credential.username()));
+                || (coffer.get(Request.of(address)) instanceof Lookup.Found active
+                        && active.credential().username().equals(credential.username()));
     }
 
     private void show(Account account, Credential credential) {

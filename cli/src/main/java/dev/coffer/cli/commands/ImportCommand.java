@@ -4,10 +4,10 @@ import dev.coffer.api.Credential;
 import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.AuthFile;
 import dev.coffer.docker.json.MalformedJsonException;
+import dev.coffer.library.Coffer;
 import dev.coffer.platform.files.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,8 @@ final class ImportCommand implements Callable<Integer> {
         } finally {
             Arrays.fill(content, (byte) 0);
         }
-        output.print("imported " + imported + ", already there " + unchanged + (failed > 0 ? ", failed " + failed : ""));
+        output.print(
+                "imported " + imported + ", already there " + unchanged + (failed > 0 ? ", failed " + failed : ""));
         return failed == 0 ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 

@@ -6,7 +6,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
+import dev.coffer.library.Coffer;
 import dev.coffer.platform.terminal.EndOfInputException;
 import dev.coffer.platform.terminal.Terminal;
 import dev.coffer.registry.LoginAttempt;
@@ -83,8 +83,8 @@ final class LoginCommand implements Callable<Integer> {
         if (credential.secret().isEmpty()) {
             return output.fail("the password is empty; nothing was stored", "");
         }
-        return report(coffer.login(new LoginAttempt(
-                server.value(), credential, insecure, Optional.empty(), LoginAttempt.DEFAULT_LIMIT)));
+        return report(coffer.login(
+                new LoginAttempt(server.value(), credential, insecure, Optional.empty(), LoginAttempt.DEFAULT_LIMIT)));
     }
 
     private ParameterException usage(String message) {
@@ -122,8 +122,9 @@ final class LoginCommand implements Callable<Integer> {
 
     private Optional<String> knownUsername(Coffer coffer) {
         ServerAddress address = Coffer.clientAddress(server.value());
-        return coffer.get(Request.of(address)) instanceof Lookup.Found(Credential known, _) && !known.isIdentityToken()
-                ? Optional.of(known.username())
+        return coffer.get(Request.of(address)) instanceof Lookup.Found known
+                        && !known.credential().isIdentityToken()
+                ? Optional.of(known.credential().username())
                 : Optional.empty();
     }
 

@@ -8,7 +8,7 @@ import dev.coffer.cli.setup.Plan;
 import dev.coffer.cli.setup.Report;
 import dev.coffer.cli.setup.Setup;
 import dev.coffer.cli.setup.SetupException;
-import dev.coffer.coffer.Version;
+import dev.coffer.library.Version;
 import dev.coffer.docker.config.ConfigFileException;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
 import dev.coffer.api.StoreException;
 import dev.coffer.cli.setup.PlainLogins.Login;
-import dev.coffer.coffer.accounts.Accounts;
+import dev.coffer.library.accounts.Accounts;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
 import java.io.IOException;

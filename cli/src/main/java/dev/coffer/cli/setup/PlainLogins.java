@@ -3,7 +3,7 @@ package dev.coffer.cli.setup;
 import dev.coffer.api.Credential;
 import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
-import dev.coffer.coffer.Coffer;
+import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.coffer.cli.setup;
 
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
+import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.docker.containers.RegistriesConf;
 import dev.coffer.platform.files.EffectiveUser;

@@ -6,7 +6,7 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.coffer.Coffer;
+import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.DockerConfig;
 import java.util.ArrayList;
 import java.util.List;

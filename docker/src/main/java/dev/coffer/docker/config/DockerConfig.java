@@ -124,10 +124,10 @@ public final class DockerConfig {
      * else there was ({@code registrytoken}, unknown members). Adds the marker where there is no entry.
      */
     public DockerConfig withMarker(String server) {
-        JsonDocument edited = document;
-        if (auths().stream().noneMatch(entry -> entry.server().equals(server))) {
-            return of(Members.put(edited, List.of(AUTHS, server), "{}"));
+        if (!hasAuth(server)) {
+            return of(Members.put(document, List.of(AUTHS, server), "{}"));
         }
+        JsonDocument edited = document;
         for (String name : AuthEntries.CREDENTIAL_MEMBERS) {
             edited = Members.remove(edited, List.of(AUTHS, server, name));
         }
@@ -140,7 +140,8 @@ public final class DockerConfig {
     }
 
     /**
-     * Puts a credential into the file in plain text, as the docker CLI does without a helper.
+     * Puts a credential into the file in plain text, as the docker CLI does without a helper. The user name of an identity
+     * token is not known, so there is no {@code auth} beside it; podman and skopeo ignore such an entry.
      *
      * @throws IllegalArgumentException when the user name holds a colon, which the format cannot say
      */
@@ -217,6 +218,15 @@ public final class DockerConfig {
             }
         }
         return members;
+    }
+
+    private boolean hasAuth(String server) {
+        for (JsonMember entry : membersOf(AUTHS)) {
+            if (entry.name().value().equals(server)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<String> text(JsonValue value) {

@@ -2,7 +2,7 @@ package dev.coffer.docker.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.coffer.docker.config.ConfigFileException.Problem;
 import dev.coffer.platform.files.EffectiveUser;
@@ -19,21 +19,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DockerConfigFileTest {
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final Path path;
+    private final DockerConfigFile file;
 
-    private Path path;
-    private DockerConfigFile file;
-
-    @BeforeEach
-    void name() {
-        path = folder.resolve("config.json");
-        file = new DockerConfigFile(path);
+    DockerConfigFileTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.path = folder.resolve("config.json");
+        this.file = new DockerConfigFile(path);
     }
 
     private static String mode(Path path) throws IOException {
@@ -61,10 +58,10 @@ class DockerConfigFileTest {
 
     @Test
     void aNewFileIsForItsOwnerOnly() throws IOException {
-        path = folder.resolve("new/.docker/config.json");
-        new DockerConfigFile(path).edit(config -> config.withCredsStore("coffer"));
-        assertThat(path).hasContent("{\n\t\"credsStore\": \"coffer\"\n}");
-        assertThat(mode(path)).isEqualTo("rw-------");
+        Path fresh = folder.resolve("new/.docker/config.json");
+        new DockerConfigFile(fresh).edit(config -> config.withCredsStore("coffer"));
+        assertThat(fresh).hasContent("{\n\t\"credsStore\": \"coffer\"\n}");
+        assertThat(mode(fresh)).isEqualTo("rw-------");
         assertThat(mode(folder.resolve("new/.docker"))).isEqualTo("rwx------");
     }
 
@@ -115,7 +112,8 @@ class DockerConfigFileTest {
 
     @Test
     void aPipeInItsPlaceIsRefusedWithoutWaiting() throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor())
+                .isZero();
         assertRefused(Problem.UNREADABLE, "not a regular file");
     }
 
@@ -149,7 +147,7 @@ class DockerConfigFileTest {
 
     @Test
     void rootCreatesNothingInAnotherUsersFolder() throws IOException {
-        assumeThat(EffectiveUser.isRoot()).as("only root can give a folder away").isTrue();
+        assumeTrue(EffectiveUser.isRoot(), "only root can give a folder away");
         Files.writeString(path, "{}");
         Files.setAttribute(path, "unix:uid", 12345);
         Files.setAttribute(folder, "unix:uid", 12345);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
+import dev.coffer.docker.json.JsonDocument;
 import dev.coffer.docker.json.MalformedJsonException;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.NoHomeException;
@@ -21,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DockerConfigTest {
     /** As a person would write it: blanks, unknown members, odd numbers and escapes. */
-    private static final String HAND_MADE =
-            """
+    private static final String HAND_MADE = """
             {
               "detachKeys" : "ctrl-\\u0065",   "unknown": { "n": 1.50E+2, "list": [ 1,2 ] },
               "auths": {
@@ -66,7 +66,8 @@ class DockerConfigTest {
         assertThat(config.credHelpers()).containsExactly(entry("gcr.io", "gcloud"), entry("", "x"));
         assertThat(config.auths())
                 .extracting(AuthEntry::server)
-                .containsExactly("reg.example:5000", "token.example", "bearer.example", "marker.example", "plain.example");
+                .containsExactly(
+                        "reg.example:5000", "token.example", "bearer.example", "marker.example", "plain.example");
         assertThat(config.auths().get(0).credential()).contains(new Credential("u", Secret.ofText("secret")));
         assertThat(config.auths().get(1).credential()).contains(new Credential("<token>", Secret.ofText("refresh-me")));
         assertThat(config.auths().get(2).registryToken()).contains(Secret.ofText("bearer-me"));
@@ -77,19 +78,15 @@ class DockerConfigTest {
 
     @Test
     void namesOfSettingsAreFoundInAnyCaseAndTheLastCounts() throws MalformedJsonException {
-        DockerConfig config = config(
-                "{\"CREDSSTORE\":\"a\",\"credsstore\":\"b\",\"Auths\":{\"H\":{\"AUTH\":\"" + base64("u:s") + "\"}},\"auths\":{\"h\":{}}}");
+        DockerConfig config = config("{\"CREDSSTORE\":\"a\",\"credsstore\":\"b\",\"Auths\":{\"H\":{\"AUTH\":\""
+                + base64("u:s") + "\"}},\"auths\":{\"h\":{}}}");
         assertThat(config.credsStore()).contains("b");
         assertThat(config.auths()).extracting(AuthEntry::server).containsExactly("H", "h");
         assertThat(config.auths().getFirst().credential()).isPresent();
     }
 
     @ParameterizedTest(name = "auth of {0} is {1} with {2}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             u:p          | u | p
             u:           | u | ``
             a:b:c        | a | b:c
@@ -104,11 +101,7 @@ class DockerConfigTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"auth":"bm9jb2xvbg=="}       | auth holds no colon between user name and password
             {"auth":"OnA="}               | auth holds no user name
             {"auth":"dTpw!!!!"}           | auth is not base64
@@ -128,11 +121,7 @@ class DockerConfigTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"auths":[]}                  | line 1, column 10: auths is a list, not an object
             {"credsStore":1}              | line 1, column 15: credsStore is a number, not a string
             {"CredsStore":{}}             | line 1, column 15: credsStore is an object, not a string
@@ -142,14 +131,18 @@ class DockerConfigTest {
             {"auths":{},}                 | line 1, column 12: a comma before the closing }; remove it
             """)
     void aMalformedFileIsRefusedWithThePlace(String text, String message) {
-        assertThatThrownBy(() -> config(text)).isInstanceOf(MalformedJsonException.class).hasMessage(message);
+        assertThatThrownBy(() -> config(text))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessage(message);
     }
 
     @Test
     void anEmptyFileIsAnEmptyConfiguration() throws MalformedJsonException {
         assertThat(config("").withCredsStore("coffer").toText()).isEqualTo("{\n\t\"credsStore\": \"coffer\"\n}");
         assertThat(config(" \n").auths()).isEmpty();
-        assertThat(config("{\"auths\":null,\"credsStore\":null,\"credHelpers\":null}").credHelpers()).isEmpty();
+        assertThat(config("{\"auths\":null,\"credsStore\":null,\"credHelpers\":null}")
+                        .credHelpers())
+                .isEmpty();
     }
 
     @Test
@@ -157,7 +150,10 @@ class DockerConfigTest {
         DockerConfig config = config(HAND_MADE);
         assertThat(config.withCredsStore("coffer").toText())
                 .isEqualTo(HAND_MADE.replace("\"x\" }\n}\n", "\"x\" },\n  \"credsStore\": \"coffer\"\n}\n"));
-        assertThat(config.withCredsStore("a").withCredsStore("b").withoutCredsStore().toText())
+        assertThat(config.withCredsStore("a")
+                        .withCredsStore("b")
+                        .withoutCredsStore()
+                        .toText())
                 .isEqualTo(HAND_MADE);
         assertThat(config.withCredHelper("gcr.io", "coffer").toText()).isEqualTo(HAND_MADE.replace("gcloud", "coffer"));
         assertThat(config.withoutAuth("marker.example").toText())
@@ -181,17 +177,26 @@ class DockerConfigTest {
     void duplicatesDoNotHideASecretFromItsRemoval() throws MalformedJsonException {
         String twice = "{\"auths\":{\"h\":{\"auth\":\"x\",\"Auth\":\"y\"}},\"AUTHS\":{\"h\":{\"password\":\"z\"}}}";
         assertThat(config(twice).withMarker("h").toText()).isEqualTo("{\"auths\":{\"h\":{}},\"AUTHS\":{\"h\":{}}}");
-        assertThat(config("{\"credsStore\":\"a\",\"CREDSSTORE\":\"b\"}").withoutCredsStore().toText())
+        assertThat(config("{\"credsStore\":\"a\",\"CREDSSTORE\":\"b\"}")
+                        .withoutCredsStore()
+                        .toText())
                 .isEqualTo("{}");
-        assertThat(config("{\"credsStore\":\"a\",\"CREDSSTORE\":\"b\"}").withCredsStore("c").credsStore())
+        assertThat(config("{\"credsStore\":\"a\",\"CREDSSTORE\":\"b\"}")
+                        .withCredsStore("c")
+                        .credsStore())
                 .contains("c");
     }
 
     @Test
     void theLastHelperTakesItsMapAlong() throws MalformedJsonException {
-        assertThat(config("{\"credHelpers\":{\"a\":\"x\",\"b\":\"y\"}}").withoutCredHelper("a").toText())
+        assertThat(config("{\"credHelpers\":{\"a\":\"x\",\"b\":\"y\"}}")
+                        .withoutCredHelper("a")
+                        .toText())
                 .isEqualTo("{\"credHelpers\":{\"b\":\"y\"}}");
-        assertThat(config("{\"credHelpers\":{\"a\":\"x\"}}").withoutCredHelper("a").toText()).isEqualTo("{}");
+        assertThat(config("{\"credHelpers\":{\"a\":\"x\"}}")
+                        .withoutCredHelper("a")
+                        .toText())
+                .isEqualTo("{}");
         assertThat(config("{}").withoutCredHelper("a").toText()).isEqualTo("{}");
     }
 
@@ -200,11 +205,13 @@ class DockerConfigTest {
         DockerConfig empty = config("{}");
         DockerConfig password = empty.withPlainText("h", new Credential("u", Secret.ofText("a:<b>")));
         assertThat(password.toText())
-                .isEqualTo("{\n\t\"auths\": {\n\t\t\"h\": {\n\t\t\t\"auth\": \"" + base64("u:a:<b>") + "\"\n\t\t}\n\t}\n}");
+                .isEqualTo("{\n\t\"auths\": {\n\t\t\"h\": {\n\t\t\t\"auth\": \"" + base64("u:a:<b>")
+                        + "\"\n\t\t}\n\t}\n}");
         assertThat(password.auths().getFirst().credential()).contains(new Credential("u", Secret.ofText("a:<b>")));
 
         Credential token = new Credential(Credential.TOKEN_USERNAME, Secret.ofText("t"));
-        assertThat(password.withPlainText("h", token).auths().getFirst().credential()).contains(token);
+        assertThat(password.withPlainText("h", token).auths().getFirst().credential())
+                .contains(token);
         assertThat(password.withPlainText("h", token).toText()).doesNotContain("\"auth\":");
 
         assertThatThrownBy(() -> empty.withPlainText("h", new Credential("a:b", Secret.ofText("c"))))
@@ -225,8 +232,9 @@ class DockerConfigTest {
 
     @Test
     void aSecretIsRedactedWhereverItStands() throws MalformedJsonException {
-        assertThat(config("{\"x\":[{\"Password\":\"s\"},{\"AUTH\":[\"s\"]}],\"httpheaders\":{\"x-meta-auth-token\":\"s\"},"
-                                + "\"auths\":{\"auth\":{\"auth\":\"s\",\"password\":null}}}")
+        assertThat(config(
+                                "{\"x\":[{\"Password\":\"s\"},{\"AUTH\":[\"s\"]}],\"httpheaders\":{\"x-meta-auth-token\":\"s\"},"
+                                        + "\"auths\":{\"auth\":{\"auth\":\"s\",\"password\":null}}}")
                         .redacted())
                 .isEqualTo("{\"x\":[{\"Password\":\"\"},{\"AUTH\":\"\"}],\"httpheaders\":{\"x-meta-auth-token\":\"\"},"
                         + "\"auths\":{\"auth\":{\"auth\":\"\",\"password\":null}}}");
@@ -234,8 +242,9 @@ class DockerConfigTest {
 
     @Test
     void theConfigurationDoesNotShowItsSecrets() throws MalformedJsonException {
-        DockerConfig config = config(HAND_MADE);
-        assertThat(config + " " + config.auths()).doesNotContain("secret", "refresh-me", "bearer-me", "lain", "dTpz");
+        DockerConfig config = config("{\"auths\":{\"a\":{\"auth\":\"" + base64("u:hunter2") + "\"},"
+                + "\"b\":{\"identitytoken\":\"hunter2\",\"registrytoken\":\"hunter2\"}}}");
+        assertThat(config + " " + config.auths()).doesNotContain("hunter2", base64("u:hunter2"));
     }
 
     @Test
@@ -255,9 +264,72 @@ class DockerConfigTest {
                 default -> config(config.toText());
             };
             assertThat(config.toText())
-                    .contains("\"detachKeys\" : \"ctrl-\\u0065\",   \"unknown\": { \"n\": 1.50E+2, \"list\": [ 1,2 ] },")
+                    .contains(
+                            "\"detachKeys\" : \"ctrl-\\u0065\",   \"unknown\": { \"n\": 1.50E+2, \"list\": [ 1,2 ] },")
                     .contains("\"email\": \"a@b\", \"new\": 1e0");
             assertThat(config.auths().getFirst().credential()).contains(new Credential("u", Secret.ofText("secret")));
         }
+    }
+
+    @Test
+    void anyFileKeepsEveryUnknownMemberThroughEdits() throws MalformedJsonException {
+        Random random = new Random(20261122);
+        for (int round = 0; round < 300; round++) {
+            String text = randomObject(random, 0);
+            DockerConfig edited = config(text)
+                    .withCredsStore("coffer")
+                    .withCredHelper("h", "x")
+                    .withMarker("reg")
+                    .withPlainText("reg", new Credential("u", Secret.ofText("p")))
+                    .withoutCredHelper("h")
+                    .withMarker("reg");
+            assertThat(unknownMembers(edited.toText())).isEqualTo(unknownMembers(text));
+            assertThat(edited.credsStore()).contains("coffer");
+            assertThat(config(text)
+                            .withCredsStore("a")
+                            .withoutCredsStore()
+                            .toText()
+                            .length())
+                    .isLessThanOrEqualTo(text.length());
+        }
+    }
+
+    /** The text of each member that no edit means, with the text of its name. */
+    private static List<String> unknownMembers(String text) throws MalformedJsonException {
+        return JsonDocument.parse(text).root().members().stream()
+                .filter(member -> !List.of("credsStore", "credHelpers", "auths")
+                        .contains(member.name().value()))
+                .map(member ->
+                        text.substring(member.name().start(), member.value().end()))
+                .toList();
+    }
+
+    private static String randomObject(Random random, int depth) {
+        StringBuilder object = new StringBuilder("{");
+        int members = random.nextInt(4);
+        for (int i = 0; i < members; i++) {
+            object.append(i == 0 ? "" : ",").append(blanks(random));
+            object.append("\"k\\u00")
+                    .append(10 + random.nextInt(60))
+                    .append(random.nextInt(3))
+                    .append('"');
+            object.append(blanks(random)).append(':').append(blanks(random)).append(randomValue(random, depth));
+        }
+        return object.append(blanks(random)).append('}').toString();
+    }
+
+    private static String randomValue(Random random, int depth) {
+        return switch (random.nextInt(depth > 3 ? 4 : 6)) {
+            case 0 -> "-0.50E+" + random.nextInt(99);
+            case 1 -> "\"\\/\u00e4\\ud83d\"";
+            case 2 -> "true";
+            case 3 -> "null";
+            case 4 -> "[" + blanks(random) + randomValue(random, depth + 1) + "]";
+            default -> randomObject(random, depth + 1);
+        };
+    }
+
+    private static String blanks(Random random) {
+        return List.of("", "", " ", "\n", "\n\t", "\r\n  ").get(random.nextInt(6));
     }
 }

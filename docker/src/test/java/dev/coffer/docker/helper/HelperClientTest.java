@@ -31,8 +31,11 @@ class HelperClientTest {
     private static final ServerAddress SERVER = ServerAddress.parse("reg.example:5000");
     private static final Credential CREDENTIAL = new Credential("u", Secret.ofText("s"));
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    HelperClientTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private HelperClient helper(String script) throws IOException {
         Path program = folder.resolve("docker-credential-test");
@@ -53,25 +56,25 @@ class HelperClientTest {
     @Test
     void theRequestsAreThoseOfDockersOwnClient() throws IOException, StoreException {
         Path log = folder.resolve("log");
-        HelperClient helper = helper("printf '%s|' \"$1\" >>" + log + "; cat >>" + log + "; echo >>" + log
-                + "; [ \"$1\" = list ] && echo '{}'; [ \"$1\" = get ] && echo '{\"Username\":\"u\",\"Secret\":\"s\"}'; true");
+        HelperClient helper = helper(
+                "printf '%s|' \"$1\" >>" + log + "; cat >>" + log + "; echo >>" + log
+                        + "; [ \"$1\" = list ] && echo '{}'; [ \"$1\" = get ] && echo '{\"Username\":\"u\",\"Secret\":\"s\"}'; true");
         get(helper);
         helper.get(Request.of(ServerAddress.parse("docker.io")));
         helper.store(SERVER, new Credential("<token>", Secret.ofText("a&\u00e4")));
         helper.erase(SERVER);
         helper.list();
-        assertThat(log)
-                .hasContent("get|reg.example:5000\nget|https://index.docker.io/v1/\n"
-                        + "store|{\"ServerURL\":\"reg.example:5000\",\"Username\":\"\\u003ctoken\\u003e\",\"Secret\":\"a\\u0026\u00e4\"}\n"
-                        + "erase|reg.example:5000\nlist|unused\n");
+        assertThat(log).hasContent("""
+                get|reg.example:5000
+                get|https://index.docker.io/v1/
+                store|{"ServerURL":"reg.example:5000","Username":"\\u003ctoken\\u003e","Secret":"a\\u0026\u00e4"}
+                erase|reg.example:5000
+                list|unused
+                """);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"ServerURL":"https://x/","Username":"u","Secret":"s"}              | u       | s  | https://x/
             {"Username":"u","Secret":"s"}                                       | u       | s  | reg.example:5000
             {"secret":"s","USERNAME":"u","expires":{"at":1}} trailing text      | u       | s  | reg.example:5000
@@ -101,16 +104,12 @@ class HelperClientTest {
     }
 
     @ParameterizedTest(name = "{0} is {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             echo oops                                                     | DAMAGED     | does not speak the credential helper protocol: the answer is not JSON, line 1, column 1:
             true                                                          | DAMAGED     | the answer is not JSON, line 1, column 1: the text is empty
             echo '[]'                                                     | DAMAGED     | the answer is a list, not an object
             echo '{"Username":1}'                                         | DAMAGED     | Username is a number, not a string
-            echo '{"Username":"u","Secret":"hunter2'                      | DAMAGED     | the text ends inside the string
+            echo '{"Username":"u","Secret":"hunter2'                      | DAMAGED     | a line break inside a string
             echo '{"Username":"u","Secret":"hunter2"}'; exit 1            | UNREACHABLE | docker-credential-test failed with exit status 1
             exit 3                                                        | UNREACHABLE | docker-credential-test failed with exit status 3
             kill -9 $$                                                    | UNREACHABLE | docker-credential-test failed with exit status 137
@@ -147,8 +146,7 @@ class HelperClientTest {
 
     @Test
     void aMissingHelperIsNamed() {
-        Lookup.Unavailable failure =
-                unavailable(get(new HelperClient("nowhere", ProgramFinder.on(folder.toString()))));
+        Lookup.Unavailable failure = unavailable(get(new HelperClient("nowhere", ProgramFinder.on(folder.toString()))));
         assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failure.why().text()).isEqualTo("docker-credential-nowhere is not on the PATH");
     }
@@ -206,12 +204,15 @@ class HelperClientTest {
     @Test
     void anEraseTellsWhatWasThere() throws IOException, StoreException {
         assertThat(helper("true").erase(SERVER)).isTrue();
-        assertThat(helper("echo 'credentials not found in native keychain'; exit 1").erase(SERVER))
+        assertThat(helper("echo 'credentials not found in native keychain'; exit 1")
+                        .erase(SERVER))
                 .isFalse();
-        String likePass = "[ \"$1\" = get ] && echo 'credentials not found in native keychain' || echo 'not in the store'; exit 1";
+        String likePass =
+                "[ \"$1\" = get ] && echo 'credentials not found in native keychain' || echo 'not in the store'; exit 1";
         assertThat(helper(likePass).erase(SERVER)).isFalse();
 
-        HelperClient broken = helper("[ \"$1\" = get ] && echo '{\"Username\":\"u\",\"Secret\":\"s\"}' && exit 0; echo no; exit 1");
+        HelperClient broken =
+                helper("[ \"$1\" = get ] && echo '{\"Username\":\"u\",\"Secret\":\"s\"}' && exit 0; echo no; exit 1");
         assertThatThrownBy(() -> broken.erase(SERVER))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("docker-credential-test: no");
@@ -220,7 +221,8 @@ class HelperClientTest {
     @Test
     void listsAreReadWithTolerance() throws IOException, StoreException {
         assertThat(helper("echo null").list()).isEmpty();
-        assertThat(helper("echo '{\"b\":\"u\",\"a\":null,\"Registry credentials for c\":\"<v>\"}'").list())
+        assertThat(helper("echo '{\"b\":\"u\",\"a\":null,\"Registry credentials for c\":\"<v>\"}'")
+                        .list())
                 .isEqualTo(List.of(
                         new Entry("b", "u", Optional.empty()),
                         new Entry("a", "", Optional.empty()),

@@ -15,8 +15,8 @@ import javax.net.ssl.SSLException;
 
 /** Says in our words what the JDK's client reports as exceptions of many kinds. Their texts are not passed on. */
 final class Failures {
-    /** How the JDK's TLS engine reports bytes that are not TLS; there is no type for it. */
-    private static final String NOT_TLS = "Unsupported or unrecognized SSL message";
+    /** What the two texts have in common by which the JDK reports bytes that are not TLS; there is no type for it. */
+    private static final String NOT_TLS = "nrecognized SSL message";
     /** How the JDK's client reports a proxy that refuses a tunnel; there is no type for it. */
     private static final String NO_TUNNEL = "Tunnel failed, got: ";
     /** How the JDK's client reports a connection that ended before the answer began; there is no type for it. */

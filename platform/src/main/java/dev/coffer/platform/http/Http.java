@@ -30,8 +30,9 @@ import javax.net.ssl.SSLParameters;
  */
 public final class Http implements AutoCloseable {
     /**
-     * The JDK keeps Basic credentials from proxies on the way to TLS servers unless this property says otherwise; it is
-     * read once in a process, before its first request.
+     * The JDK keeps Basic credentials from proxies on the way to TLS servers unless this property says otherwise. It is
+     * read once in a process, before the first request of any client of the JDK: a program that needs such a proxy and
+     * makes requests before this class is used has to set it itself.
      */
     private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
@@ -48,6 +49,9 @@ public final class Http implements AutoCloseable {
         this.limits = limits;
         this.proxies = new Proxies(environment);
         this.tls = new Tls(environment);
+        if (proxies.wantPassword() && System.getProperty(TUNNELING) == null) {
+            System.setProperty(TUNNELING, "");
+        }
     }
 
     /** Whom a connection is made for: what is trusted, and the way there, depend on it. */
@@ -129,12 +133,7 @@ public final class Http implements AutoCloseable {
                         call.method(),
                         call.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody));
         call.headers().forEach(request::header);
-        proxy.flatMap(ProxyServer::authorization).ifPresent(value -> {
-            if (System.getProperty(TUNNELING) == null) {
-                System.setProperty(TUNNELING, "");
-            }
-            request.header("Proxy-Authorization", value);
-        });
+        proxy.flatMap(ProxyServer::authorization).ifPresent(value -> request.header("Proxy-Authorization", value));
         return request.build();
     }
 
@@ -185,10 +184,10 @@ public final class Http implements AutoCloseable {
     /** The JDK's client reaches no host that java.net.URI cannot name, such as one with an underscore. */
     private static URI requireReachable(URI uri) throws HttpFailure {
         boolean http = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-        if (!http || uri.getHost() == null) {
+        if (!http || uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > 65535) {
             throw new HttpFailure(
                     HttpFailure.Kind.UNKNOWN_HOST,
-                    "the address has no host name that can be reached by http: only letters, digits, hyphens and dots",
+                    "the address has no host name or port that can be reached by http (letters, digits, hyphens and dots; 1 to 65535)",
                     "give the host another name, or use its IP address");
         }
         return uri;

@@ -45,6 +45,18 @@ final class Proxies {
         return Optional.empty();
     }
 
+    /** True when the address of a proxy holds a user name. */
+    boolean wantPassword() {
+        for (boolean tls : new boolean[] {true, false}) {
+            for (String variable : variables(tls)) {
+                if (environment.get(variable).orElse("").indexOf('@') >= 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private List<String> variables(boolean tls) {
         if (tls) {
             return List.of("HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
