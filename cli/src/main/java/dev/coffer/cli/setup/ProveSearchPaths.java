@@ -33,7 +33,8 @@ final class ProveSearchPaths implements Step {
 
     @Override
     public String describe() {
-        return "prove that " + Delivery.HELPER + " starts with the PATH of a login shell, of systemd user units and of sudo";
+        return "prove that " + Delivery.HELPER
+                + " starts with the PATH of a login shell, of systemd user units and of sudo";
     }
 
     @Override
@@ -59,7 +60,8 @@ final class ProveSearchPaths implements Step {
         }
         if (!inLoginShell && !inTerminal) {
             throw new SetupException(
-                    "docker would not find its helper: " + helper.getParent() + " is neither on the PATH of this terminal"
+                    "docker would not find its helper: " + helper.getParent()
+                            + " is neither on the PATH of this terminal"
                             + " nor on that of a login shell; config.json was not changed",
                     paths.loginShell().remedy() + "; then run coffer setup again. Or, for all users: sudo coffer setup"
                             + " --system");
@@ -67,8 +69,8 @@ final class ProveSearchPaths implements Step {
     }
 
     private boolean prove(SearchPath path, Report report) {
-        boolean found = answers(
-                new ChildProcess(ENV, "-i", "HOME=" + home, "PATH=" + path.value(), Delivery.HELPER, VERSION));
+        boolean found =
+                answers(new ChildProcess(ENV, "-i", "HOME=" + home, "PATH=" + path.value(), Delivery.HELPER, VERSION));
         if (found) {
             report.line("   " + path.name() + ": starts");
         } else {
