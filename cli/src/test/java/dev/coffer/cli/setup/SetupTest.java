@@ -146,11 +146,10 @@ class SetupTest {
     void what_cannot_be_moved_is_named_and_the_rest_is_moved() throws Exception {
         sandbox.write(
                 sandbox.config(),
-                """
-                {"auths": {
-                  "bad.example": {"auth": "%%%"},
-                  "bearer.example": {"registrytoken": "short-lived"},
-                  "http://user@odd.example": """ + Sandbox.auth("u", "p") + ",\n\"good.example\": " + Sandbox.auth("u", "p") + "}}");
+                "{\"auths\": {\"bad.example\": {\"auth\": \"%%%\"},\n"
+                        + "\"bearer.example\": {\"registrytoken\": \"short-lived\"},\n"
+                        + "\"http://user@odd.example\": " + Sandbox.auth("u", "p") + ",\n"
+                        + "\"good.example\": " + Sandbox.auth("u", "p") + "}}");
 
         List<String> said = sandbox.setUp();
 
