@@ -53,7 +53,8 @@ final class ProveSearchPaths implements Step {
             throw new SetupException(
                     helper + " does not start on this machine", "see what it says: " + helper + " " + VERSION);
         }
-        boolean inLoginShell = prove(paths.loginShell(), report);
+        SearchPath loginShell = paths.loginShell();
+        boolean inLoginShell = prove(loginShell, report);
         boolean inTerminal = prove(paths.thisTerminal(), report);
         for (SearchPath path : paths.ofServices()) {
             prove(path, report);
@@ -63,7 +64,7 @@ final class ProveSearchPaths implements Step {
                     "docker would not find its helper: " + helper.getParent()
                             + " is neither on the PATH of this terminal"
                             + " nor on that of a login shell; config.json was not changed",
-                    paths.loginShell().remedy() + "; then run coffer setup again. Or, for all users: sudo coffer setup"
+                    loginShell.remedy() + "; then run coffer setup again. Or, for all users: sudo coffer setup"
                             + " --system");
         }
     }
