@@ -3,6 +3,7 @@ package dev.coffer.nativebuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** The archive that users without a JDK download: the program, its libraries, and everybody's licences. */
 final class Archive {
@@ -29,6 +30,14 @@ final class Archive {
             Folders.copy(delivery.folder().resolve("lib"), folder.resolve("lib"));
             Folders.copy(places.sources().resolve("licenses"), folder.resolve("licenses"));
             Folders.copy(machine.javaHome().resolve("legal/java.base"), folder.resolve("licenses/openjdk"));
+            if (machine.glibcLoader().isPresent()) {
+                Path setup = folder.resolve("setup");
+                String template = Files.readString(places.sources().resolve("sh/setup"));
+                Files.writeString(
+                        setup,
+                        template.replace("@LOADER@", machine.glibcLoader().get()));
+                Files.setPosixFilePermissions(setup, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
             for (String file : new String[] {"LICENSE", "NOTICE"}) {
                 if (Files.exists(places.root().resolve(file))) {
                     Files.copy(places.root().resolve(file), folder.resolve(file));

@@ -35,16 +35,17 @@ final class GraalVmImage {
             Path source = places.sources().resolve("c/program/guard.c");
             Command.of(work, compiler.toString(), "-O2", "-fPIC", "-c", "-o", guard.toString(), source.toString())
                     .run("compile-guard");
+            ImageEntry.write(work.resolve("entry"), options.mainClass());
             List<String> words = new ArrayList<>(List.of(
                     nativeImage.toString(),
                     "-cp",
-                    options.classPath(),
+                    options.classPath(work.resolve("entry")),
                     "--no-fallback",
                     "-H:NativeLinkerOption=" + guard,
                     "-o",
                     program.toString()));
             words.addAll(options.common());
-            words.add(options.mainClass());
+            words.add(ImageEntry.NAME);
             Command.of(work, words).run("native-image");
             return work.resolve("out");
         } catch (IOException e) {

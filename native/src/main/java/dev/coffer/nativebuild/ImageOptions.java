@@ -11,7 +11,7 @@ import java.util.zip.ZipFile;
  * What the image is made of and how: the same decisions for the builder from Maven Central and for an installed
  * {@code native-image}.
  *
- * @param mainClass the class whose {@code main} the program runs
+ * @param mainClass the class whose {@code main} is the application's
  * @param application the class path of the image
  * @param optimization {@code b} builds quickly, {@code 2} takes twice as long for a release
  */
@@ -22,8 +22,10 @@ record ImageOptions(String mainClass, List<Path> application, String optimizatio
      */
     private static final String MAX_HEAP = "512m";
 
-    String classPath() {
-        return String.join(":", application.stream().map(Path::toString).toList());
+    /** The application and the folder that the image's entry was written to. */
+    String classPath(Path entry) {
+        return entry + ":"
+                + String.join(":", application.stream().map(Path::toString).toList());
     }
 
     /** Options that both routes take in this form. */
@@ -39,6 +41,8 @@ record ImageOptions(String mainClass, List<Path> application, String optimizatio
                 // Shutdown hooks run on SIGINT and SIGTERM; SIGPIPE is an I/O error, not the end.
                 "-H:+InstallExitHandlers",
                 "-R:+EnableSignalHandling",
+                // A crash must not print registers and stack.
+                "-R:-InstallSegfaultHandler",
                 "-H:EnableURLProtocols=http,https",
                 // The heap is bounded above; asking the control group costs file reads at every start.
                 "-H:-UseContainerSupport"));

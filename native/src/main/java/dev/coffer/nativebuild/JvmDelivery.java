@@ -75,11 +75,11 @@ final class JvmDelivery {
         List<String> words = new ArrayList<>(List.of(
                 jdk("jdeps"),
                 "--multi-release",
-                "base",
+                "25",
                 "--ignore-missing-deps",
                 "--print-module-deps",
-                "--class-path"));
-        words.add(String.join(":", application.stream().map(Path::toString).toList()));
+                "--module-path",
+                library.resolve("app").toString()));
         application.forEach(jar -> words.add(jar.toString()));
         return Command.of(work, words).lines("jdeps").getLast().strip();
     }

@@ -89,6 +89,18 @@ record Machine(
         return Optional.empty();
     }
 
+    /** The file that starts dynamically linked programs; without it the kernel says "not found" of the program itself. */
+    Optional<String> glibcLoader() {
+        if (!os.equals("linux") || musl) {
+            return Optional.empty();
+        }
+        return switch (architecture) {
+            case "x86_64" -> Optional.of("/lib64/ld-linux-x86-64.so.2");
+            case "aarch64" -> Optional.of("/lib/ld-linux-aarch64.so.1");
+            default -> Optional.empty();
+        };
+    }
+
     private static boolean hasMuslLoader() {
         try (DirectoryStream<Path> loaders = Files.newDirectoryStream(Path.of("/lib"), "ld-musl-*")) {
             // A glibc system may have musl installed beside it; then its own loader is there too.

@@ -49,6 +49,7 @@ final class NativeExecutable {
             BuilderJars builder = new BuilderJars(Places.jars(places.builder()));
             BuilderHeaders.write(builder.svm(), clib);
             BuilderPatch.write(work.resolve("patch"));
+            ImageEntry.write(work.resolve("entry"), options.mainClass());
             Files.write(work.resolve("openings.args"), builder.openings());
             Path image = generate(builder);
             copyJdkLibraries();
@@ -98,8 +99,8 @@ final class NativeExecutable {
                 "--module",
                 BUILDER_MODULE + "/com.oracle.svm.hosted.NativeImageGeneratorRunner",
                 "-imagecp",
-                options.classPath(),
-                "-H:Class=" + options.mainClass(),
+                options.classPath(work.resolve("entry")),
+                "-H:Class=" + ImageEntry.NAME,
                 "-H:Name=coffer",
                 "-H:Path=" + work,
                 "-H:TempDirectory=" + work,

@@ -56,8 +56,8 @@ class GraalVmImageTest {
                         "-H:EnableURLProtocols=http,https",
                         "-H:NativeLinkerOption=" + folder.resolve("work/guard.o"),
                         "-H:ReflectionConfigurationResources=META-INF/native-image/picocli-generated/x/reflect-config.json")
-                .containsSequence("-cp", jar.toString())
-                .endsWith("dev.coffer.cli.Main");
+                .containsSequence("-cp", folder.resolve("work/entry") + ":" + jar)
+                .endsWith("dev.coffer.nativeimage.Start");
         assertThat(Files.readAllLines(folder.resolve("cc.arguments")))
                 .anyMatch(argument -> argument.endsWith("program/guard.c"));
     }
