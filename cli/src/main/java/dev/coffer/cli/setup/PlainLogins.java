@@ -78,7 +78,8 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
                 staying.add(new Staying(key, String.valueOf(bad.getMessage())));
                 continue;
             }
-            String helper = helpers.getOrDefault(key, Clients.COFFER);
+            // Docker asks by the host's name, however the entry's key is spelled.
+            String helper = helpers.getOrDefault(key, helpers.getOrDefault(server.spelling(), Clients.COFFER));
             if (helper.isEmpty()) {
                 staying.add(new Staying(key, "credHelpers asks for plain text by an empty name"));
             } else if (kind == LoginFile.Kind.PODMAN

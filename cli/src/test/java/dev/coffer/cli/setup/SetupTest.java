@@ -201,7 +201,7 @@ class SetupTest {
             throws Exception {
         sandbox.write(
                 sandbox.config(),
-                "{\"auths\": {\"aws.example\": " + Sandbox.auth("AWS", CANARY) + ", \"plain.example\": "
+                "{\"auths\": {\"https://aws.example/v1/\": " + Sandbox.auth("AWS", CANARY) + ", \"plain.example\": "
                         + Sandbox.auth("u", "asked-for") + "},\n"
                         + "\"credHelpers\": {\"aws.example\": \"ecr-login\", \"plain.example\": \"\"}}");
 
