@@ -130,8 +130,11 @@ class ClientsTest {
             push(image).succeeded();
             user.run(List.of("docker", "manifest", "inspect", image)).succeeded();
             user.run(List.of("skopeo", "inspect", "docker://" + image)).succeeded();
-            user.run(List.of("podman", "login", "--get-login", registry.address()))
-                    .succeeded();
+            // podman finds no user name beside an identity token, and calls that "not logged in".
+            if (kind != TestRegistry.Kind.IDENTITY_TOKEN_TLS) {
+                user.run(List.of("podman", "login", "--get-login", registry.address()))
+                        .succeeded();
+            }
             assertNoSecretInClear(registry);
         }
     }

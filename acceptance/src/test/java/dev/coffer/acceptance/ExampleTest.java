@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
 import dev.coffer.registry.fixture.TestRegistry;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +17,8 @@ class ExampleTest {
     @Test
     void dockerKeepsItsLoginInTheTenLineHelper() throws Exception {
         Peers.require("docker-registry", "htpasswd", "openssl", "docker");
-        user.with("PATH", Delivery.projectRoot().resolve("examples/ten-line-helper") + ":/usr/local/bin:/usr/bin:/bin")
+        Path example = Delivery.projectRoot().resolve("examples/ten-line-helper");
+        user.with("PATH", example + ":/usr/local/bin:/usr/bin:/bin")
                 .with("JAVA_HOME", System.getProperty("java.home"))
                 .with("HELPER_KEYSTORE", user.path("logins.p12").toString())
                 .with("HELPER_KEYSTORE_PASSWORD", "example");
@@ -38,7 +40,8 @@ class ExampleTest {
             assertThat(auth.getString("password")).isEqualTo(TestRegistry.PASSWORD);
 
             user.run(List.of("docker", "logout", server)).succeeded();
-            assertThat(user.run(List.of("docker-credential-pkcs12", "list"))
+            assertThat(user.run(List.of(
+                                    example.resolve("docker-credential-pkcs12").toString(), "list"))
                             .succeeded()
                             .out())
                     .isEqualTo("{}\n");

@@ -8,8 +8,8 @@ import dev.coffer.cli.setup.Plan;
 import dev.coffer.cli.setup.Report;
 import dev.coffer.cli.setup.Setup;
 import dev.coffer.cli.setup.SetupException;
-import dev.coffer.library.Version;
 import dev.coffer.docker.config.ConfigFileException;
+import dev.coffer.library.Version;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,7 +85,8 @@ final class SetupCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         plan.run(report);
-        output.print(plan.isDone() ? "nothing had to be changed" : undo ? "coffer is set up no longer" : "coffer is set up");
+        output.print(
+                plan.isDone() ? "nothing had to be changed" : undo ? "coffer is set up no longer" : "coffer is set up");
         return ExitStatus.DONE;
     }
 

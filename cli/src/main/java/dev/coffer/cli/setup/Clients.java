@@ -59,11 +59,13 @@ final class Clients {
                     + " run coffer setup again then");
         }
         if (isWsl()) {
-            remarks.add("this is WSL: docker.exe on the Windows side has a configuration of its own, which is left alone"
-                    + (store.endsWith(".exe") ? "; " + store + " needs the Windows PATH in here" : ""));
+            remarks.add(
+                    "this is WSL: docker.exe on the Windows side has a configuration of its own, which is left alone"
+                            + (store.endsWith(".exe") ? "; " + store + " needs the Windows PATH in here" : ""));
         }
         if (isDevContainer()) {
-            remarks.add("this is a dev container: what is set up here ends with it, unless the home folder is a volume");
+            remarks.add(
+                    "this is a dev container: what is set up here ends with it, unless the home folder is a volume");
         }
         return remarks;
     }
@@ -75,8 +77,8 @@ final class Clients {
 
     private boolean isWsl() {
         try {
-            byte[] version = BoundedFile.read(machine.file("/proc/version"), MAX_VERSION)
-                    .orElse(new byte[0]);
+            byte[] version =
+                    BoundedFile.read(machine.file("/proc/version"), MAX_VERSION).orElse(new byte[0]);
             return new String(version, StandardCharsets.UTF_8)
                     .toLowerCase(Locale.ROOT)
                     .contains("microsoft");

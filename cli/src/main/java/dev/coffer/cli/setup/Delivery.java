@@ -21,6 +21,7 @@ public record Delivery(Path root, String version) {
     /** What belongs to the programs. A built folder may hold more, such as archives for other machines. */
     private static final List<String> PARTS = List.of("bin", "lib", "licenses", "LICENSE", "NOTICE");
 
+    private static final Path EXECUTABLE = Path.of("/proc/self/exe");
     private static final String JAVA_RUNTIME = "lib/coffer/runtime";
 
     /**
@@ -45,12 +46,8 @@ public record Delivery(Path root, String version) {
     }
 
     private static Path rootOfProgram() throws IOException {
-        Path program = Path.of(ProcessHandle.current()
-                .info()
-                .command()
-                .orElseThrow(() -> new SetupException("this system does not tell from which file we run", "")));
-        Path bin = program.toRealPath().getParent();
-        return bin == null || bin.getParent() == null ? program : bin.getParent();
+        Path bin = EXECUTABLE.toRealPath().getParent();
+        return bin == null || bin.getParent() == null ? EXECUTABLE : bin.getParent();
     }
 
     private static Path rootOfRuntime() throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,7 +40,11 @@ final class InstallProgram implements Step {
 
     @Override
     public void run(Report report) throws IOException {
-        Files.createDirectories(installation.library());
+        if (!Files.exists(installation.library())) {
+            Files.createDirectories(installation.library());
+            // Whatever the umask: all users of the machine may run what is installed for all.
+            Files.setPosixFilePermissions(installation.library(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
         removeLeftovers();
         Path folder = folder();
         if (!Files.exists(folder)) {

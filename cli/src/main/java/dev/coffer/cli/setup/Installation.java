@@ -44,7 +44,12 @@ record Installation(Path library, Path bin) {
     static boolean isLinkOfSetup(Path link) throws IOException {
         return Files.isSymbolicLink(link)
                 && Files.readSymbolicLink(link)
-                        .endsWith(Path.of("lib", "coffer", CURRENT, "bin", link.getFileName().toString()));
+                        .endsWith(Path.of(
+                                "lib",
+                                "coffer",
+                                CURRENT,
+                                "bin",
+                                link.getFileName().toString()));
     }
 
     /** Makes a symbolic link, or makes an existing one lead elsewhere, by one rename. */
@@ -60,7 +65,8 @@ record Installation(Path library, Path bin) {
     }
 
     static Path temporaryBeside(Path file) {
-        return file.resolveSibling(TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        return file.resolveSibling(
+                TEMPORARY + Long.toHexString(ThreadLocalRandom.current().nextLong()));
     }
 
     static Path folderOf(Path file) {

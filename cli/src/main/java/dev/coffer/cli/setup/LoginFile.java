@@ -59,7 +59,8 @@ record LoginFile(Path path, Kind kind) {
         try {
             return DockerConfig.parse(kind == Kind.LEGACY ? wrapped(content.text()) : content.copyBytes());
         } catch (MalformedJsonException malformed) {
-            throw new SetupException(path + ": " + malformed.getMessage(), "mend the file by hand; it was left as it is");
+            throw new SetupException(
+                    path + ": " + malformed.getMessage(), "mend the file by hand; it was left as it is");
         }
     }
 

@@ -4,9 +4,9 @@ import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
 import dev.coffer.api.StoreException;
 import dev.coffer.cli.setup.PlainLogins.Login;
-import dev.coffer.library.accounts.Accounts;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
+import dev.coffer.library.accounts.Accounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,8 +53,9 @@ final class MoveLogins implements Step {
             remarks.add("moves " + login.key());
         }
         for (String key : logins.shadowed()) {
-            remarks.add("blanks " + key + ", which docker does not read while another helper is asked; the vault keeps it"
-                    + " with the original of the file only");
+            remarks.add(
+                    "blanks " + key + ", which docker does not read while another helper is asked; the vault keeps it"
+                            + " with the original of the file only");
         }
         for (PlainLogins.Staying entry : logins.staying()) {
             remarks.add(entry.toString());
@@ -114,8 +115,8 @@ final class MoveLogins implements Step {
             return;
         }
         if (known.isPresent()) {
-            report.note(login.key() + ": another password of " + username + " was in the vault; the one in " + file.path()
-                    + " takes its place");
+            report.note(login.key() + ": another password of " + username + " was in the vault; the one in "
+                    + file.path() + " takes its place");
         }
         accounts.login(login.server(), login.credential());
         Optional<Credential> back = accounts.find(login.server(), username);

@@ -31,9 +31,10 @@ record OldHelper(String suffix) {
     /** Why it is not kept as the last one that is asked; empty when it can be. */
     Optional<String> reasonToDrop(Environment environment) {
         if (suffix.startsWith(OF_DEV_CONTAINERS)) {
-            return Optional.of("the credsStore " + suffix + " is a temporary helper of VS Code's dev containers, which ends"
-                    + " with this container; it is not kept, so logins of the host are no longer passed on."
-                    + " VS Code sets none with \"dev.containers.dockerCredentialHelper\": false");
+            return Optional.of(
+                    "the credsStore " + suffix + " is a temporary helper of VS Code's dev containers, which ends"
+                            + " with this container; it is not kept, so logins of the host are no longer passed on."
+                            + " VS Code sets none with \"dev.containers.dockerCredentialHelper\": false");
         }
         if (!HelperClient.isHelperName(suffix)) {
             return Optional.of("the credsStore so far is no name of a helper, and is not kept");
@@ -41,8 +42,9 @@ record OldHelper(String suffix) {
         return switch (programs(environment).find("docker-credential-" + suffix)) {
             case Search.Found _ -> Optional.empty();
             case Search.Missing _ ->
-                Optional.of("docker-credential-" + suffix + ", the credsStore so far, is not on the PATH, so docker could"
-                        + " not use it either; it is not kept");
+                Optional.of(
+                        "docker-credential-" + suffix + ", the credsStore so far, is not on the PATH, so docker could"
+                                + " not use it either; it is not kept");
             case Search.Refused(String reason) ->
                 Optional.of("docker-credential-" + suffix + ", the credsStore so far, is not kept: " + reason);
         };

@@ -10,6 +10,8 @@ import dev.coffer.api.StoredSecret;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,10 +57,8 @@ final class Originals {
 
     /** What the file held before the first change; empty when set-up has not changed it, or that was undone. */
     Optional<Original> first(Path file) throws StoreException {
-        for (SecretEntry entry : kept(file)) {
-            return read(entry.id());
-        }
-        return Optional.empty();
+        List<SecretEntry> kept = kept(file);
+        return kept.isEmpty() ? Optional.empty() : read(kept.getFirst().id());
     }
 
     /** From now on, what is kept of the file is history. */
@@ -76,10 +76,10 @@ final class Originals {
     }
 
     /** Those of the file that were not undone, the oldest first. */
-    private Iterable<SecretEntry> kept(Path file) throws StoreException {
+    private List<SecretEntry> kept(Path file) throws StoreException {
         return secrets.list(new SecretPattern(folderOf(file) + "*")).stream()
                 .filter(entry -> !entry.metadata().containsKey(UNDONE))
-                .sorted((one, other) -> time(one).compareTo(time(other)))
+                .sorted(Comparator.comparing(Originals::time))
                 .toList();
     }
 

@@ -3,9 +3,9 @@ package dev.coffer.cli.setup;
 import dev.coffer.api.Credential;
 import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
-import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
+import dev.coffer.library.Coffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -67,7 +67,8 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
             if (entry.registryToken().isPresent()) {
                 staying.add(new Staying(key, "a registry token is short-lived, and no helper can keep it"));
             }
-            if (entry.credential().isEmpty() || entry.credential().get().secret().isEmpty()) {
+            if (entry.credential().isEmpty()
+                    || entry.credential().get().secret().isEmpty()) {
                 continue;
             }
             ServerAddress server;
@@ -77,10 +78,13 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
                 staying.add(new Staying(key, String.valueOf(bad.getMessage())));
                 continue;
             }
-            String helper = helpers.getOrDefault(key, Clients.COFFER);
+            // Docker asks by the host's name, however the entry's key is spelled.
+            String helper = helpers.getOrDefault(key, helpers.getOrDefault(server.spelling(), Clients.COFFER));
             if (helper.isEmpty()) {
                 staying.add(new Staying(key, "credHelpers asks for plain text by an empty name"));
-            } else if (kind == LoginFile.Kind.PODMAN && !server.isHub() && !server.path().isEmpty()) {
+            } else if (kind == LoginFile.Kind.PODMAN
+                    && !server.isHub()
+                    && !server.path().isEmpty()) {
                 staying.add(new Staying(key, "podman asks helpers for hosts only and would no longer find it"));
             } else if (!helper.equals(Clients.COFFER) || answeredByOldHelper.contains(server.identity())) {
                 shadowed.add(key);

@@ -89,7 +89,8 @@ public final class Plan {
                 succeeded = true;
             } finally {
                 if (!succeeded) {
-                    report.note("stopped at step " + (i + 1) + " of " + tasks.size() + " (" + task.step().describe()
+                    report.note("stopped at step " + (i + 1) + " of " + tasks.size() + " ("
+                            + task.step().describe()
                             + "); the steps before it are done, nothing after it was touched; the same command goes on"
                             + " from here");
                 }

@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 final class PodmanDropIn {
     private static final int MAX_BYTES = 1 << 16;
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Written by coffer setup; coffer setup --undo removes it.
             # The first of the list that takes a login keeps it: containers-auth.json would keep it in plain text.
             """;
@@ -65,7 +64,8 @@ final class PodmanDropIn {
         CredentialHelpers helpers = files.credentialHelpers();
         List<String> others = othersFirst();
         if (!others.equals(List.of(CredentialHelpers.AUTH_FILES))) {
-            remarks.add("credential-helpers so far: " + String.join(", ", others) + "; they are still asked, after coffer");
+            remarks.add(
+                    "credential-helpers so far: " + String.join(", ", others) + "; they are still asked, after coffer");
         }
         Optional<Path> later = helpers.inForce()
                 .map(CredentialHelpers.Setting::file)

@@ -33,7 +33,8 @@ final class ProveSearchPaths implements Step {
 
     @Override
     public String describe() {
-        return "prove that " + Delivery.HELPER + " starts with the PATH of a login shell, of systemd user units and of sudo";
+        return "prove that " + Delivery.HELPER
+                + " starts with the PATH of a login shell, of systemd user units and of sudo";
     }
 
     @Override
@@ -52,23 +53,25 @@ final class ProveSearchPaths implements Step {
             throw new SetupException(
                     helper + " does not start on this machine", "see what it says: " + helper + " " + VERSION);
         }
-        boolean inLoginShell = prove(paths.loginShell(), report);
+        SearchPath loginShell = paths.loginShell();
+        boolean inLoginShell = prove(loginShell, report);
         boolean inTerminal = prove(paths.thisTerminal(), report);
         for (SearchPath path : paths.ofServices()) {
             prove(path, report);
         }
         if (!inLoginShell && !inTerminal) {
             throw new SetupException(
-                    "docker would not find its helper: " + helper.getParent() + " is neither on the PATH of this terminal"
+                    "docker would not find its helper: " + helper.getParent()
+                            + " is neither on the PATH of this terminal"
                             + " nor on that of a login shell; config.json was not changed",
-                    paths.loginShell().remedy() + "; then run coffer setup again. Or, for all users: sudo coffer setup"
+                    loginShell.remedy() + "; then run coffer setup again. Or, for all users: sudo coffer setup"
                             + " --system");
         }
     }
 
     private boolean prove(SearchPath path, Report report) {
-        boolean found = answers(
-                new ChildProcess(ENV, "-i", "HOME=" + home, "PATH=" + path.value(), Delivery.HELPER, VERSION));
+        boolean found =
+                answers(new ChildProcess(ENV, "-i", "HOME=" + home, "PATH=" + path.value(), Delivery.HELPER, VERSION));
         if (found) {
             report.line("   " + path.name() + ": starts");
         } else {

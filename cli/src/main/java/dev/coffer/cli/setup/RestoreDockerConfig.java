@@ -49,7 +49,8 @@ final class RestoreDockerConfig implements Step {
     public void run(Report report) throws IOException, StoreException {
         Optional<Originals.Original> original = originals.first(file.path());
         List<VaultLogins.Login> logins = inPlainText ? vault.all() : List.of();
-        DockerConfig before = file.parse(original.map(Originals.Original::content).orElse(Secret.ofText("")));
+        DockerConfig before =
+                file.parse(original.map(Originals.Original::content).orElse(Secret.ofText("")));
         boolean madeBySetup = original.isPresent() && !original.get().existed();
         if (madeBySetup && logins.isEmpty() && change.changed(before).sameTextAs(file.read())) {
             AtomicFile.delete(file.path());

@@ -88,7 +88,8 @@ final class SearchPaths {
         if (!shell.isAbsolute()) {
             return Optional.empty();
         }
-        String user = environment.get("USER").or(() -> environment.get("LOGNAME")).orElse("");
+        String user =
+                environment.get("USER").or(() -> environment.get("LOGNAME")).orElse("");
         ChildProcess child = new ChildProcess(
                         ENV,
                         "-i",
@@ -107,8 +108,9 @@ final class SearchPaths {
     }
 
     private Optional<String> pathOfUserManager(Path systemctl) {
-        Outcome outcome =
-                new ChildProcess(systemctl, "--user", "show-environment").limit(LIMIT).run();
+        Outcome outcome = new ChildProcess(systemctl, "--user", "show-environment")
+                .limit(LIMIT)
+                .run();
         return outcome instanceof Outcome.Finished finished && finished.status() == 0
                 ? lineAfter("PATH=", finished.output())
                 : Optional.empty();
@@ -121,7 +123,8 @@ final class SearchPaths {
             if (sudoers.isEmpty()) {
                 return Optional.empty();
             }
-            for (String line : new String(sudoers.get(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line :
+                    new String(sudoers.get(), StandardCharsets.UTF_8).lines().toList()) {
                 String[] setting = line.strip().split("\\s*=\\s*", 2);
                 if (setting.length == 2 && setting[0].matches("Defaults\\s+secure_path")) {
                     return Optional.of(setting[1].replace("\"", "").strip());

@@ -1,9 +1,9 @@
 package dev.coffer.cli.setup;
 
 import dev.coffer.api.StoreException;
-import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.docker.containers.RegistriesConf;
+import dev.coffer.library.Coffer;
 import dev.coffer.platform.files.EffectiveUser;
 import dev.coffer.platform.files.FileStatus;
 import dev.coffer.platform.places.Environment;
@@ -40,8 +40,7 @@ public final class Setup {
         this.coffer = Coffer.open(environment);
         this.originals = new Originals(coffer.vault().secrets(), InstantSource.system());
         this.registriesConf = RegistriesConf.of(environment);
-        this.dockerConfig =
-                new LoginFile(DockerConfig.path(environment).toAbsolutePath(), LoginFile.Kind.DOCKER);
+        this.dockerConfig = new LoginFile(DockerConfig.path(environment).toAbsolutePath(), LoginFile.Kind.DOCKER);
     }
 
     /**
@@ -119,10 +118,10 @@ public final class Setup {
         PodmanDropIn dropIn = dropIn();
 
         List<Step> steps = new ArrayList<>();
-        steps.add(new RestoreDockerConfig(
-                dockerConfig, moveDockersLogins(old), originals, logins, keep.inPlainText()));
+        steps.add(new RestoreDockerConfig(dockerConfig, moveDockersLogins(old), originals, logins, keep.inPlainText()));
         steps.add(new RemoveDropIn(dropIn));
-        old.ifPresent(helper -> steps.add(new DropOldHelper(helper, coffer.places().config())));
+        old.ifPresent(
+                helper -> steps.add(new DropOldHelper(helper, coffer.places().config())));
         steps.add(new CloseOriginals(dockerConfig.path(), originals));
         Installation installation = installation();
         for (Path bin : binsWithLinks(installation)) {
@@ -210,9 +209,7 @@ public final class Setup {
     }
 
     private PodmanDropIn dropIn() {
-        Path file = forAll
-                ? machine.file(registriesConf.systemDropIn().toString())
-                : registriesConf.userDropIn();
+        Path file = forAll ? machine.file(registriesConf.systemDropIn().toString()) : registriesConf.userDropIn();
         return new PodmanDropIn(registriesConf, file);
     }
 

@@ -6,11 +6,10 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.library.Coffer;
 import dev.coffer.docker.config.DockerConfig;
+import dev.coffer.library.Coffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The logins that clients get from the vault: the active one of each server, as long as it is valid. */
 final class VaultLogins {
@@ -46,9 +45,9 @@ final class VaultLogins {
         for (Entry entry : coffer.helperStore().list()) {
             ServerAddress server = ServerAddress.parse(entry.server());
             switch (coffer.vault().get(Request.of(server))) {
-                case Lookup.Found(Credential credential, _) -> {
-                    requireExpressible(entry.server(), credential);
-                    logins.add(new Login(entry.server(), server, credential));
+                case Lookup.Found found -> {
+                    requireExpressible(entry.server(), found.credential());
+                    logins.add(new Login(entry.server(), server, found.credential()));
                 }
                 case Lookup.Absent _ -> {
                     // Erased since the list was made.
@@ -66,11 +65,6 @@ final class VaultLogins {
             config = config.withPlainText(login.key(), login.credential());
         }
         return config;
-    }
-
-    /** The login for the server, if it is among them. */
-    static Optional<Login> of(ServerAddress server, List<Login> logins) {
-        return logins.stream().filter(login -> login.server().equals(server)).findFirst();
     }
 
     private static void requireExpressible(String key, Credential credential) throws SetupException {

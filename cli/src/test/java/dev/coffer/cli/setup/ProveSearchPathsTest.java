@@ -3,6 +3,7 @@ package dev.coffer.cli.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,19 +78,20 @@ class ProveSearchPathsTest {
     }
 
     @Test
-    void a_working_link_of_another_installation_in_the_shared_folder_is_left_and_a_dead_one_replaced() throws Exception {
+    void a_working_link_of_another_installation_in_the_shared_folder_is_left_and_a_dead_one_replaced()
+            throws Exception {
         sandbox.superuser = true;
         Path shared = Files.createDirectories(sandbox.root.resolve("usr/local/bin"));
         sandbox.variables.put("PATH", shared + ":/usr/bin:/bin");
         Path other = Files.createDirectories(folder.resolve("other/lib/coffer/current/bin"));
         Sandbox.script(other.resolve("docker-credential-coffer"), "echo \"docker-credential-coffer (other) 1\"");
-        Files.createSymbolicLink(
-                shared.resolve("docker-credential-coffer"), other.resolve("docker-credential-coffer"));
+        Files.createSymbolicLink(shared.resolve("docker-credential-coffer"), other.resolve("docker-credential-coffer"));
         Files.createSymbolicLink(shared.resolve("coffer"), other.resolve("coffer"));
 
         sandbox.setUp();
 
-        assertThat(Files.readSymbolicLink(shared.resolve("docker-credential-coffer"))).startsWith(other);
+        assertThat(Files.readSymbolicLink(shared.resolve("docker-credential-coffer")))
+                .startsWith(other);
         assertThat(Files.readSymbolicLink(shared.resolve("coffer"))).startsWith(sandbox.library());
     }
 
@@ -106,13 +108,9 @@ class ProveSearchPathsTest {
     void the_secure_path_of_sudo_is_read_where_it_may_be() throws Exception {
         Path machine = Files.createDirectories(folder.resolve("with-sudo"));
         Files.createDirectories(machine.resolve("etc"));
-        Files.writeString(
-                machine.resolve("etc/sudoers"), "Defaults\tenv_reset\nDefaults\tsecure_path=\"/one:/two\"\n");
+        Files.writeString(machine.resolve("etc/sudoers"), "Defaults\tenv_reset\nDefaults\tsecure_path=\"/one:/two\"\n");
         SearchPaths paths = new SearchPaths(
-                new dev.coffer.platform.places.Environment(sandbox.variables),
-                new Machine(machine, true),
-                sandbox.home,
-                sandbox.bin());
+                new Environment(sandbox.variables), new Machine(machine, true), sandbox.home, sandbox.bin());
 
         assertThat(paths.ofServices())
                 .filteredOn(path -> path.name().equals("sudo"))

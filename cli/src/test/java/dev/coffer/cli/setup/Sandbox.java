@@ -3,7 +3,7 @@ package dev.coffer.cli.setup;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
-import dev.coffer.coffer.Coffer;
+import dev.coffer.library.Coffer;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,8 @@ final class Sandbox {
         variables.put("PATH", bin() + ":" + home.resolve("helpers") + ":/usr/bin:/bin");
         variables.put("SHELL", "/bin/bash");
         variables.put("USER", "somebody");
-        variables.put("XDG_RUNTIME_DIR", Files.createDirectory(folder.resolve("run")).toString());
+        variables.put(
+                "XDG_RUNTIME_DIR", Files.createDirectory(folder.resolve("run")).toString());
     }
 
     /** A small delivery: a program that does what the proof asks of it, and something beside it. */
@@ -59,16 +60,13 @@ final class Sandbox {
 
     /** Puts a {@code docker-credential-NAME} on the PATH that knows one login. */
     void helper(String name, String server, String username, String secret) throws IOException {
-        script(
-                home.resolve("helpers/docker-credential-" + name),
-                """
+        script(home.resolve("helpers/docker-credential-" + name), """
                 read -r server
                 case $1 in
                   list) echo '{"%1$s":"%2$s"}' ;;
                   get) [ "$server" = "%1$s" ] && echo '{"ServerURL":"%1$s","Username":"%2$s","Secret":"%3$s"}' && exit 0
                        echo "credentials not found in native keychain"; exit 1 ;;
-                esac"""
-                        .formatted(server, username, secret));
+                esac""".formatted(server, username, secret));
     }
 
     Path bin() {

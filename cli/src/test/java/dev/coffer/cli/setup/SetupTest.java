@@ -80,9 +80,7 @@ class SetupTest {
 
     @Test
     void after_set_up_no_file_shows_a_secret_and_every_login_still_works() throws Exception {
-        sandbox.write(
-                sandbox.config(),
-                """
+        sandbox.write(sandbox.config(), """
                 {
                   "HttpHeaders": {"X-Meta": "kept"},
                   "auths": {
@@ -91,8 +89,7 @@ class SetupTest {
                   },
                   "unknown": [1, 2.50]
                 }
-                """
-                        .formatted(Sandbox.auth("hubber", CANARY + "-1"), CANARY));
+                """.formatted(Sandbox.auth("hubber", CANARY + "-1"), CANARY));
         sandbox.write(
                 sandbox.home.resolve(".dockercfg"),
                 "{\"old.example\": {\"auth\": "
@@ -115,9 +112,7 @@ class SetupTest {
         assertThat(sandbox.login("old.example")).contains("elder:" + CANARY + "-3");
         assertThat(sandbox.login("quay.example")).contains("pod:" + CANARY + "-4");
         assertThat(sandbox.login("run.example")).contains("pod:" + CANARY + "-5");
-        assertThat(sandbox.read(sandbox.config()))
-                .isEqualTo(
-                        """
+        assertThat(sandbox.read(sandbox.config())).isEqualTo("""
                         {
                           "HttpHeaders": {"X-Meta": "kept"},
                           "auths": {
@@ -151,12 +146,10 @@ class SetupTest {
     void what_cannot_be_moved_is_named_and_the_rest_is_moved() throws Exception {
         sandbox.write(
                 sandbox.config(),
-                """
-                {"auths": {
-                  "bad.example": {"auth": "%%%"},
-                  "bearer.example": {"registrytoken": "short-lived"},
-                  "http://user@odd.example": """
-                        + Sandbox.auth("u", "p") + ",\n\"good.example\": " + Sandbox.auth("u", "p") + "}}");
+                "{\"auths\": {\"bad.example\": {\"auth\": \"%%%\"},\n"
+                        + "\"bearer.example\": {\"registrytoken\": \"short-lived\"},\n"
+                        + "\"http://user@odd.example\": " + Sandbox.auth("u", "p") + ",\n"
+                        + "\"good.example\": " + Sandbox.auth("u", "p") + "}}");
 
         List<String> said = sandbox.setUp();
 
@@ -197,15 +190,18 @@ class SetupTest {
         List<String> said = sandbox.setUp();
 
         assertThat(said).anyMatch(line -> line.contains("quay.example/team stays"));
-        assertThat(sandbox.read(file)).contains("\"quay.example/team\": {\"auth\"").contains("\"quay.example\": {}");
+        assertThat(sandbox.read(file))
+                .contains("\"quay.example/team\": {\"auth\"")
+                .contains("\"quay.example\": {}");
         assertThat(sandbox.login("quay.example")).contains("h:2");
     }
 
     @Test
-    void cred_helpers_are_kept_named_and_their_servers_plain_entries_leave_the_file_without_answering() throws Exception {
+    void cred_helpers_are_kept_named_and_their_servers_plain_entries_leave_the_file_without_answering()
+            throws Exception {
         sandbox.write(
                 sandbox.config(),
-                "{\"auths\": {\"aws.example\": " + Sandbox.auth("AWS", CANARY) + ", \"plain.example\": "
+                "{\"auths\": {\"https://aws.example/v1/\": " + Sandbox.auth("AWS", CANARY) + ", \"plain.example\": "
                         + Sandbox.auth("u", "asked-for") + "},\n"
                         + "\"credHelpers\": {\"aws.example\": \"ecr-login\", \"plain.example\": \"\"}}");
 
@@ -240,7 +236,8 @@ class SetupTest {
     @Test
     void a_helper_that_is_missing_or_ends_with_its_container_is_named_and_not_kept() throws Exception {
         sandbox.write(sandbox.config(), "{\"credsStore\": \"vanished\"}");
-        assertThat(sandbox.setUp()).anyMatch(line -> line.contains("docker-credential-vanished") && line.contains("not kept"));
+        assertThat(sandbox.setUp())
+                .anyMatch(line -> line.contains("docker-credential-vanished") && line.contains("not kept"));
         assertThat(sandbox.home.resolve(".config/coffer/config.yaml")).doesNotExist();
 
         String temporary = "dev-containers-0b7e1a52-9d0f-4c7e-8c57-2f8f5c1f4a11";
@@ -258,7 +255,7 @@ class SetupTest {
         assertThatThrownBy(sandbox::setUp)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("config.json")
-                .hasMessageContaining("trailing comma");
+                .hasMessageContaining("line 1, column 13: a comma before the closing");
 
         assertThat(sandbox.tree()).isEqualTo(before);
     }
@@ -303,7 +300,10 @@ class SetupTest {
             assertThatThrownBy(() -> plan.run(stopping)).isInstanceOf(StoppedException.class);
             boolean asked = one.read(one.config()).contains("coffer");
             // Whatever docker reads now, the login is there.
-            assertThat(asked ? one.login("reg.example").isPresent() : one.read(one.config()).equals(config))
+            assertThat(
+                            asked
+                                    ? one.login("reg.example").isPresent()
+                                    : one.read(one.config()).equals(config))
                     .as("after step %d", stop)
                     .isTrue();
             one.setUp();
@@ -361,16 +361,21 @@ class SetupTest {
 
     @Test
     void for_all_users_programs_and_drop_in_go_to_the_machine_and_need_root() throws Exception {
-        assertThatThrownBy(() -> sandbox.setup(true)).isInstanceOf(SetupException.class).hasMessageContaining("root");
+        assertThatThrownBy(() -> sandbox.setup(true))
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("root");
         sandbox.superuser = true;
         sandbox.variables.put("PATH", sandbox.root.resolve("usr/local/bin") + ":/usr/bin:/bin");
 
         Sandbox.run(sandbox.setup(true).plan(sandbox.delivery));
 
-        assertThat(sandbox.root.resolve("usr/local/bin/docker-credential-coffer")).isExecutable();
-        assertThat(sandbox.root.resolve("usr/local/lib/coffer/9.9.9/bin/coffer")).isExecutable();
+        assertThat(sandbox.root.resolve("usr/local/bin/docker-credential-coffer"))
+                .isExecutable();
+        assertThat(sandbox.root.resolve("usr/local/lib/coffer/9.9.9/bin/coffer"))
+                .isExecutable();
         Path dropIn = sandbox.root.resolve("etc/containers/registries.conf.d/99-coffer.conf");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dropIn))).isEqualTo("rw-r--r--");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dropIn)))
+                .isEqualTo("rw-r--r--");
         assertThat(sandbox.bin()).doesNotExist();
         assertThat(sandbox.read(sandbox.config())).contains("coffer");
 
@@ -398,7 +403,9 @@ class SetupTest {
     void a_home_that_is_missing_is_refused() {
         sandbox.variables.put("HOME", folder.resolve("nobody").toString());
 
-        assertThatThrownBy(() -> sandbox.setup()).isInstanceOf(SetupException.class).hasMessageContaining("not exist");
+        assertThatThrownBy(() -> sandbox.setup())
+                .isInstanceOf(SetupException.class)
+                .hasMessageContaining("not exist");
     }
 
     private static final class StoppedException extends RuntimeException {}

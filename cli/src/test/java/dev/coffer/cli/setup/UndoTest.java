@@ -36,7 +36,6 @@ class UndoTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "{}",
                 "{ }",
                 "{\"credsStore\":\"old\"}",
@@ -122,8 +121,8 @@ class UndoTest {
         sandbox.undo(PLAIN_TEXT);
 
         assertThat(sandbox.read(sandbox.config()))
-                .isEqualTo("{\"auths\": {\"ended.example\": {}, \"changed.example\": "
-                        + Sandbox.auth("u", "new") + ", \"since.example\": " + Sandbox.auth("later", "3") + "}}");
+                .isEqualTo("{\"auths\": {\"ended.example\": {}, \"changed.example\": " + Sandbox.auth("u", "new")
+                        + ", \"since.example\": " + Sandbox.auth("later", "3") + "}}");
     }
 
     @Test
@@ -162,7 +161,8 @@ class UndoTest {
 
         sandbox.undo(new Keep(false, Optional.of(file)));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(AuthFile.parse(Files.readAllBytes(file))).singleElement().satisfies(entry -> {
             assertThat(entry.server()).isEqualTo("since.example");
             assertThat(entry.credential().orElseThrow().secret().text()).isEqualTo("secret");
@@ -216,8 +216,6 @@ class UndoTest {
     }
 
     private void login(String server, String username, String secret) throws Exception {
-        sandbox.coffer()
-                .accounts()
-                .login(ServerAddress.parse(server), new Credential(username, Secret.ofText(secret)));
+        sandbox.coffer().accounts().login(ServerAddress.parse(server), new Credential(username, Secret.ofText(secret)));
     }
 }
