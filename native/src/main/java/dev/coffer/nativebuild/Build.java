@@ -68,7 +68,7 @@ final class Build {
             throw new BuildFailure(why);
         }
         say("no native executable: " + why);
-        say("the program for the JVM takes its place: it does the same and starts about ten times slower");
+        say("the program for the JVM takes its place: it does the same and starts far more slowly");
         jvm(delivery);
     }
 
