@@ -76,10 +76,16 @@ public final class Coffer implements CredentialSource {
         return resolver.name();
     }
 
-    /** Looks a credential up: the user's routes, then the store, then the last routes. */
+    /**
+     * Looks a credential up: the user's routes, then the store, then the last routes. A request for an account also finds
+     * one that is not active.
+     */
     @Override
     public Lookup get(Request request) {
-        return resolver.get(request);
+        Lookup answer = resolver.get(request);
+        return answer instanceof Lookup.Absent && request.account().isPresent()
+                ? accounts.get(request.server(), request.account().get())
+                : answer;
     }
 
     /** The several logins of each server. */

@@ -5,6 +5,7 @@ import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Entry;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
+import dev.coffer.api.Origin;
 import dev.coffer.api.Request;
 import dev.coffer.api.SecretEntry;
 import dev.coffer.api.SecretId;
@@ -114,6 +115,18 @@ public final class Accounts {
             return active.map(Lookup.Found::credential);
         }
         return others.get(AccountLayout.id(server, username)).map(AccountLayout::credential);
+    }
+
+    /** The credential of one account as the answer of a look-up. */
+    public Lookup get(ServerAddress server, String username) {
+        try {
+            Optional<Credential> found = find(server, username);
+            return found.isPresent()
+                    ? new Lookup.Found(found.get(), new Origin(store.name(), server.spelling()))
+                    : new Lookup.Absent(store.name() + " has no account of " + username + " for " + server);
+        } catch (StoreException failure) {
+            return failure.asLookup();
+        }
     }
 
     /** All accounts of all servers, by server; the active one first. */

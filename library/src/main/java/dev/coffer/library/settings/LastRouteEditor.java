@@ -7,7 +7,6 @@ import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.files.TrustedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
