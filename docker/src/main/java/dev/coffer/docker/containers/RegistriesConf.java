@@ -83,20 +83,6 @@ public final class RegistriesConf {
     }
 
     /**
-     * The text of the drop-in. The helper comes first: skopeo and podman write a login to the first of the list that takes
-     * it, and the auth file takes it in plain text.
-     *
-     * @param helper the suffix of the helper: {@code coffer}
-     */
-    public static String dropInText(String helper) {
-        return """
-                # Written by coffer; "coffer setup --undo" removes it.
-                # The order matters: with containers-auth.json first, logins would be written there in plain text.
-                credential-helpers = ["%s", "%s"]
-                """.formatted(helper, CredentialHelpers.AUTH_FILES);
-    }
-
-    /**
      * Writes a drop-in, with its folder where that is missing, readable by everybody.
      *
      * @throws UnsafeFileException when root would create it in another user's folder

@@ -64,7 +64,7 @@ class RegistriesConfPeersTest {
 
     @Test
     void theDropInHasTheHelperAskedFirst() throws IOException, InterruptedException {
-        RegistriesConf.write(conf().userDropIn(), RegistriesConf.dropInText("probe"));
+        RegistriesConf.write(conf().userDropIn(), "credential-helpers = [\"probe\", \"containers-auth.json\"]\n");
         assertThat(login()).isEqualTo("from-helper");
         assertThat(asked).hasContent(REGISTRY);
     }
@@ -77,7 +77,7 @@ class RegistriesConfPeersTest {
 
     @Test
     void aLaterDropInReplacesTheListAndIsSeen() throws IOException, InterruptedException {
-        RegistriesConf.write(conf().userDropIn(), RegistriesConf.dropInText("probe"));
+        RegistriesConf.write(conf().userDropIn(), "credential-helpers = [\"probe\", \"containers-auth.json\"]\n");
         Path later = conf().userDropIn().resolveSibling("99-later.conf");
         RegistriesConf.write(later, "credential-helpers = [\"containers-auth.json\"]\n");
         assertThat(login()).isEqualTo("from-file");
@@ -86,7 +86,7 @@ class RegistriesConfPeersTest {
 
     @Test
     void aNamedMainFileLeavesTheDropInInForce() throws IOException, InterruptedException {
-        RegistriesConf.write(conf().userDropIn(), RegistriesConf.dropInText("probe"));
+        RegistriesConf.write(conf().userDropIn(), "credential-helpers = [\"probe\", \"containers-auth.json\"]\n");
         Path named = Files.writeString(home.resolve("named.conf"), "");
         Map<String, String> withNamed = new HashMap<>(environment);
         withNamed.put("CONTAINERS_REGISTRIES_CONF", named.toString());

@@ -47,7 +47,7 @@ class RegistriesConfTest {
 
     @Test
     void aDropInIsWrittenReadableForEverybodyAndRead() throws IOException {
-        RegistriesConf.write(conf.userDropIn(), RegistriesConf.dropInText("coffer"));
+        RegistriesConf.write(conf.userDropIn(), "credential-helpers = [\"coffer\", \"containers-auth.json\"]\n");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(conf.userDropIn())))
                 .isEqualTo("rw-r--r--");
         assertThat(conf.credentialHelpers().inForce())
@@ -74,7 +74,7 @@ class RegistriesConfTest {
     @Test
     void theUsersMainFileHidesAllOfTheSystems() throws IOException {
         write(system.resolve("registries.conf"), "credential-helpers = ['a']");
-        RegistriesConf.write(conf.systemDropIn(), RegistriesConf.dropInText("coffer"));
+        RegistriesConf.write(conf.systemDropIn(), "credential-helpers = [\"coffer\", \"containers-auth.json\"]\n");
         Path hiding = write(user.resolve("registries.conf"), "");
         assertThat(conf.fileThatHidesTheSystems()).contains(hiding);
         assertThat(conf.files()).containsExactly(hiding);
