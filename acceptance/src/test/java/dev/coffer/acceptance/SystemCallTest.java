@@ -57,7 +57,8 @@ class SystemCallTest {
                 .noneMatch(call -> call.startsWith("execve")
                         && !call.contains("docker-credential-coffer")
                         && user.delivery().isNative())
-                .noneMatch(call -> call.startsWith("connect"));
+                // The C library of the JVM asks for the user's name there.
+                .noneMatch(call -> call.startsWith("connect") && !call.contains("/nscd/"));
     }
 
     /** The system calls of one helper run, in order, with file descriptors as {@code 3</path>}. */
