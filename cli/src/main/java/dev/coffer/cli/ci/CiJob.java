@@ -2,17 +2,14 @@ package dev.coffer.cli.ci;
 
 import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.platform.files.AtomicFile;
+import dev.coffer.platform.files.FolderTree;
 import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A folder that holds everything one CI job may know: docker's configuration, the vault and its key. It is made for the
@@ -85,29 +82,12 @@ public final class CiJob {
 
     /** Removes the folder, and gives the shell commands that forget it. */
     public List<String> end() throws IOException {
-        Files.walkFileTree(folder, new Removal());
+        FolderTree.delete(folder);
         return List.of(
                 "unset " + FOLDER_VARIABLE + " " + DOCKER_VARIABLE + " " + DATA_VARIABLE + " " + IDENTITY_VARIABLE);
     }
 
     private static String export(String variable, Path value) {
         return "export " + variable + "='" + value.toString().replace("'", "'\\''") + "'";
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
-            if (failure != null) {
-                throw failure;
-            }
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

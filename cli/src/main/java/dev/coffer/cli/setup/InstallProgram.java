@@ -1,5 +1,6 @@
 package dev.coffer.cli.setup;
 
+import dev.coffer.platform.files.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ final class InstallProgram implements Step {
         for (Path entry : entries()) {
             boolean isVersion = Files.isDirectory(entry) && !Files.isSymbolicLink(entry);
             if (isVersion && !entry.equals(current) && !entry.equals(former)) {
-                FileTree.delete(entry);
+                FolderTree.delete(entry);
             }
         }
     }
@@ -98,7 +99,7 @@ final class InstallProgram implements Step {
         if (Files.isSymbolicLink(entry)) {
             Files.delete(entry);
         } else {
-            FileTree.delete(entry);
+            FolderTree.delete(entry);
         }
     }
 

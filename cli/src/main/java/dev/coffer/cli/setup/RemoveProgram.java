@@ -1,5 +1,6 @@
 package dev.coffer.cli.setup;
 
+import dev.coffer.platform.files.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 
@@ -25,7 +26,7 @@ final class RemoveProgram implements Step {
     public void run(Report report) throws IOException {
         // Without the link nothing starts from there any more; what is killed after this is not half a program.
         Files.deleteIfExists(installation.current());
-        FileTree.delete(installation.library());
+        FolderTree.delete(installation.library());
         FileTree.sync(Installation.folderOf(installation.library()));
     }
 }
