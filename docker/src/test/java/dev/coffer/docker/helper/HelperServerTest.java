@@ -196,7 +196,7 @@ class HelperServerTest {
             `a\r\nb\n`,             the server address holds a line break
             `a\rb`,                 the server address holds a line break
             `a\0b`,                 the server address holds a NUL character
-            `a b`,                  the server address holds a blank, control or invisible character
+            `a b`,                  `the server address holds a blank, control or invisible character`
             `https://u:p@h`,        the server address holds a user name before the host; give the user name separately
             """)
     void badAddressesAreRefused(String input, String line) {
