@@ -7,8 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,13 +19,14 @@ import java.nio.file.Path;
  */
 final class HelperProgram {
     private static final String OWN_SUFFIX = "coffer";
+    private static final Path DEVICES = Path.of("/dev");
     private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
 
     private HelperProgram() {}
 
     static int run(ProgramName name, String suffix, String[] args) {
         // Bytes in, bytes out: System.in and System.out would bring decoders, encoders and locks.
-        InputStream in = new FileInputStream(FileDescriptor.in);
+        PushbackInputStream in = new PushbackInputStream(new FileInputStream(FileDescriptor.in));
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
         if (!suffix.equals(OWN_SUFFIX)) {
@@ -34,21 +35,27 @@ final class HelperProgram {
         try {
             Coffer coffer = Coffer.open();
             return new HelperServer(name.value(), Version.SOURCE, Version.CURRENT, coffer.helperStore())
-                    .serve(args.length == 0 && hasInput() ? new String[] {"get"} : args, in, out, err);
+                    .serve(args.length == 0 && hasInput(in) ? new String[] {"get"} : args, in, out, err);
         } catch (IOException unusable) {
             return fail(String.valueOf(unusable.getMessage()), out, err);
         }
     }
 
     /**
-     * True unless standard input is a terminal. Some clients (nomad-driver-podman) call a helper without an action and
+     * True when there is text on a pipe or in a file. Some clients (nomad-driver-podman) call a helper without an action and
      * mean {@code get}; a person who does so wants to be told how it is used.
      */
-    private static boolean hasInput() {
+    private static boolean hasInput(PushbackInputStream in) {
         try {
-            String input = Files.readSymbolicLink(STANDARD_INPUT).toString();
-            return !input.startsWith("/dev/");
-        } catch (IOException noProcFileSystem) {
+            if (Files.readSymbolicLink(STANDARD_INPUT).startsWith(DEVICES)) {
+                return false;
+            }
+            int first = in.read();
+            if (first >= 0) {
+                in.unread(first);
+            }
+            return first >= 0;
+        } catch (IOException noProcFileSystemOrUnreadable) {
             return false;
         }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * The entries as files: finds, writes, removes and surveys them.
  *
- * @param lockLimit how long a writer waits for the others, at the gate and again for the lock
+ * @param lockLimit how long a writer waits for the others
  */
 record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
     private static final String STORE_ANEW = "store it anew (coffer login SERVER) or restore the file from a backup";
@@ -94,14 +94,8 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
         }
     }
 
-    /**
-     * The lock of the writers. They pass a gate one by one and wait for the lock inside, so that who has just given the
-     * lock back stands behind the others: polling alone would let a busy process take it again and again.
-     */
     private FileLock lock() throws IOException {
-        try (FileLock _ = FileLock.acquire(vault.gate(), lockLimit)) {
-            return FileLock.acquire(vault.lock(), lockLimit);
-        }
+        return FileLock.acquire(vault.lock(), lockLimit);
     }
 
     private Optional<Made> made() throws StoreException {

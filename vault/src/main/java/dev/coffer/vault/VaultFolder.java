@@ -16,10 +16,6 @@ record VaultFolder(Path path) {
         return path.resolve("index.age");
     }
 
-    Path gate() {
-        return path.resolve("gate");
-    }
-
     Path lock() {
         return path.resolve("lock");
     }

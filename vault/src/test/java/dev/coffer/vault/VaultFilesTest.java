@@ -54,7 +54,6 @@ class VaultFilesTest {
                         "data/vault",
                         "data/vault/entries",
                         "data/vault/entries/ENTRY.age",
-                        "data/vault/gate",
                         "data/vault/index.age",
                         "data/vault/lock",
                         "data/vault/manifest",
@@ -63,7 +62,7 @@ class VaultFilesTest {
                         "state/coffer/identity",
                         "state/coffer/locator",
                         "state/coffer/lock");
-        for (Path path : sandbox.everything().subList(1, 14)) {
+        for (Path path : sandbox.everything().subList(1, 13)) {
             String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
             assertThat(mode)
                     .describedAs(path.toString())

@@ -99,6 +99,6 @@ final class ImportCommand implements Callable<Integer> {
 
     private void skip(AuthEntry entry, String why) {
         failed++;
-        output.note(name() + ": " + entry.server() + ": " + why);
+        output.note(name() + ": " + entry.shownServer() + ": " + why);
     }
 }

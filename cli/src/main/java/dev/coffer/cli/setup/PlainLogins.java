@@ -61,11 +61,12 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
         for (AuthEntry entry : config.auths()) {
             String key = entry.server();
             if (entry.problem().isPresent()) {
-                staying.add(new Staying(key, entry.problem().get()));
+                staying.add(new Staying(entry.shownServer(), entry.problem().get()));
                 continue;
             }
             if (entry.registryToken().isPresent()) {
-                staying.add(new Staying(key, "a registry token is short-lived, and no helper can keep it"));
+                staying.add(
+                        new Staying(entry.shownServer(), "a registry token is short-lived, and no helper can keep it"));
             }
             if (entry.credential().isEmpty()
                     || entry.credential().get().secret().isEmpty()) {
@@ -75,17 +76,18 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
             try {
                 server = Coffer.clientAddress(ServerAddress.parse(key));
             } catch (InvalidServerAddressException bad) {
-                staying.add(new Staying(key, String.valueOf(bad.getMessage())));
+                staying.add(new Staying(entry.shownServer(), String.valueOf(bad.getMessage())));
                 continue;
             }
             // Docker asks by the host's name, however the entry's key is spelled.
             String helper = helpers.getOrDefault(key, helpers.getOrDefault(server.spelling(), Clients.COFFER));
             if (helper.isEmpty()) {
-                staying.add(new Staying(key, "credHelpers asks for plain text by an empty name"));
+                staying.add(new Staying(entry.shownServer(), "credHelpers asks for plain text by an empty name"));
             } else if (kind == LoginFile.Kind.PODMAN
                     && !server.isHub()
                     && !server.path().isEmpty()) {
-                staying.add(new Staying(key, "podman asks helpers for hosts only and would no longer find it"));
+                staying.add(new Staying(
+                        entry.shownServer(), "podman asks helpers for hosts only and would no longer find it"));
             } else if (!helper.equals(Clients.COFFER) || answeredByOldHelper.contains(server.identity())) {
                 shadowed.add(key);
             } else {

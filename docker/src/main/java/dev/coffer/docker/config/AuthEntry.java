@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public record AuthEntry(
         String server, Optional<Credential> credential, Optional<Secret> registryToken, Optional<String> problem) {
+    /** The key without what may be a user name and password before the host: fit for a message. */
+    public String shownServer() {
+        return server.substring(server.lastIndexOf('@') + 1);
+    }
+
     /** True when the entry holds nothing: the docker CLI leaves such a marker where a helper has the credential. */
     public boolean isMarker() {
         return credential.isEmpty() && registryToken.isEmpty() && problem.isEmpty();

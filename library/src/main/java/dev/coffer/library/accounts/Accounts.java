@@ -32,7 +32,7 @@ import java.util.Optional;
  */
 public final class Accounts {
     private static final String LOCK_FILE = "accounts.lock";
-    private static final Duration LOCK_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
 
     private final CredentialStore store;
     private final SecretStore others;

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,10 +20,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * An exclusive lock between processes, and between the threads of one. Held on a lock file of its own that is never
  * deleted; the kernel gives it back when the process dies.
+ *
+ * <p>Who waits does so at a gate, and only who is inside the gate waits for the lock itself. With the lock alone, who had
+ * just given it back would take it again while the others slept between two tries.
  */
 public final class FileLock implements AutoCloseable {
     private static final long FIRST_PAUSE_NANOS = 500_000;
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
+
+    /** The two bytes of the file that are locked. */
+    private static final long GATE = 0;
+
+    private static final long LOCK = 1;
+
     private static final Set<OpenOption> OPTIONS =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
     private static final FileAttribute<?> OWNER_ONLY =
@@ -72,8 +82,8 @@ public final class FileLock implements AutoCloseable {
             throw Failure.because("cannot open the lock file " + file, failed);
         }
         try {
-            while (!tryLock(channel, file)) {
-                deadline.pause();
+            try (java.nio.channels.FileLock _ = await(channel, GATE, file, deadline)) {
+                await(channel, LOCK, file, deadline);
             }
             return new FileLock(file, channel);
         } catch (IOException | RuntimeException | Error failed) {
@@ -82,12 +92,23 @@ public final class FileLock implements AutoCloseable {
         }
     }
 
-    private static boolean tryLock(FileChannel channel, Path file) throws IOException {
+    private static java.nio.channels.FileLock await(FileChannel channel, long position, Path file, Deadline deadline)
+            throws IOException {
+        Optional<java.nio.channels.FileLock> lock = tryLock(channel, position, file);
+        while (lock.isEmpty()) {
+            deadline.pause();
+            lock = tryLock(channel, position, file);
+        }
+        return lock.get();
+    }
+
+    private static Optional<java.nio.channels.FileLock> tryLock(FileChannel channel, long position, Path file)
+            throws IOException {
         try {
-            return channel.tryLock() != null;
+            return Optional.ofNullable(channel.tryLock(position, 1, false));
         } catch (OverlappingFileLockException foreign) {
             // Another class loader's copy of this class has it; between our own threads the claim decides.
-            return false;
+            return Optional.empty();
         } catch (IOException failed) {
             throw Failure.because("cannot lock " + file + " (does its file system, perhaps NFS, know locks?)", failed);
         }
