@@ -30,8 +30,8 @@ class DocumentationTest {
 
     static Stream<Path> pages() throws IOException {
         Path root = Delivery.projectRoot();
-        List<Path> pages = new ArrayList<>(List.of(
-                root.resolve("README.md"), root.resolve("CONTRIBUTING.md"), root.resolve("ARCHITECTURE.md")));
+        List<Path> pages = new ArrayList<>(
+                List.of(root.resolve("README.md"), root.resolve("CONTRIBUTING.md"), root.resolve("ARCHITECTURE.md")));
         try (Stream<Path> docs = Files.list(root.resolve("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
@@ -66,7 +66,8 @@ class DocumentationTest {
 
     @Test
     void thePagesShowCommands() throws IOException {
-        assertThat(commands().map(Shown::command)).contains("setup", "login", "logout", "list", "get", "use", "import", "ci");
+        assertThat(commands().map(Shown::command))
+                .contains("setup", "login", "logout", "list", "get", "use", "import", "ci");
     }
 
     @ParameterizedTest

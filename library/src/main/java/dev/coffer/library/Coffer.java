@@ -93,6 +93,14 @@ public final class Coffer implements CredentialSource {
         return accounts;
     }
 
+    /**
+     * Logins for many servers at once. What the vault keeps for its list is written once, when this is closed, instead of
+     * at every login.
+     */
+    public ManyLogins manyLogins() {
+        return new ManyLogins(vault, places.data());
+    }
+
     /** The embedded store. */
     public Vault vault() {
         return vault;

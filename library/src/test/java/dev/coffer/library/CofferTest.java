@@ -208,6 +208,20 @@ class CofferTest {
     }
 
     @Test
+    void many_logins_at_once_are_listed_and_a_second_time_changes_nothing() throws IOException, StoreException {
+        for (boolean first : new boolean[] {true, false}) {
+            try (ManyLogins logins = open().manyLogins()) {
+                for (int i = 0; i < 20; i++) {
+                    ServerAddress server = ServerAddress.parse("registry" + i + ".test");
+                    assertThat(logins.login(server, credential("alice"))).isEqualTo(first);
+                }
+            }
+        }
+
+        assertThat(open().accounts().list()).hasSize(20);
+    }
+
+    @Test
     void an_unknown_store_is_refused() throws IOException {
         settings("store: nowhere\n");
 

@@ -39,6 +39,11 @@ final class Catalogue {
         return survey(readIndex());
     }
 
+    /** Writes the index anew. The caller holds the lock. */
+    void renew() throws IOException {
+        writeIndex(rebuilt(readIndex()));
+    }
+
     /**
      * An entry was written. The caller holds the lock.
      *

@@ -18,8 +18,9 @@ import java.util.Optional;
  * The entries as files: finds, writes, removes and surveys them.
  *
  * @param lockLimit how long a writer waits for the others
+ * @param indexing true when each write also brings the index up to date
  */
-record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
+record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit, boolean indexing) {
     private static final String STORE_ANEW = "store it anew (coffer login SERVER) or restore the file from a backup";
 
     /** What a made vault can be asked without its identity. */
@@ -52,7 +53,9 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
                 PrivateFolder.ensure(vault.entries());
                 FileStamp before = FileStamp.of(vault.entries());
                 AtomicFile.writePrivate(file, content);
-                new Catalogue(vault, seal).stored(before, file, label);
+                if (indexing) {
+                    new Catalogue(vault, seal).stored(before, file, label);
+                }
             }
         } catch (IOException failure) {
             throw Failures.writing(file, failure);
@@ -78,6 +81,20 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Duration lockLimit) {
             return removed;
         } catch (IOException failure) {
             throw Failures.writing(file, failure);
+        }
+    }
+
+    /** Brings the index up to date. */
+    void reindex() throws StoreException {
+        Optional<Made> made = made();
+        if (made.isEmpty()) {
+            return;
+        }
+        try (Seal seal = seal(made.get().manifest());
+                FileLock _ = lock()) {
+            new Catalogue(vault, seal).renew();
+        } catch (IOException failure) {
+            throw Failures.writing(vault.index(), failure);
         }
     }
 

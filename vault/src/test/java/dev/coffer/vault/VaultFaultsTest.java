@@ -125,7 +125,10 @@ class VaultFaultsTest {
     void a_lock_that_is_held_too_long_is_a_time_out_and_does_not_hinder_reading() throws Exception {
         sandbox.storing("registry.example", "alice", "s3cret");
         EntryStorage impatient = new EntryStorage(
-                new VaultFolder(sandbox.vaultFolder()), new KeyFolder(sandbox.identityFolder()), Duration.ofMillis(50));
+                new VaultFolder(sandbox.vaultFolder()),
+                new KeyFolder(sandbox.identityFolder()),
+                Duration.ofMillis(50),
+                true);
         Vault vault = new Vault(impatient, InstantSource.system());
 
         try (FileLock _ = FileLock.acquire(sandbox.vaultFolder().resolve("lock"), Duration.ofSeconds(1))) {

@@ -1,6 +1,5 @@
 package dev.coffer.cli.commands;
 
-import dev.coffer.api.Credential;
 import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
@@ -8,11 +7,11 @@ import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.AuthFile;
 import dev.coffer.docker.json.MalformedJsonException;
 import dev.coffer.library.Coffer;
+import dev.coffer.library.ManyLogins;
 import dev.coffer.platform.files.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -44,9 +43,9 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException, StoreException {
         byte[] content = content();
         Coffer coffer = Coffer.open();
-        try {
+        try (ManyLogins logins = coffer.manyLogins()) {
             for (AuthEntry entry : AuthFile.parse(content)) {
-                take(coffer, entry);
+                take(logins, entry);
             }
         } catch (MalformedJsonException malformed) {
             return output.fail(name() + ": " + malformed.getMessage(), "nothing was imported");
@@ -70,7 +69,7 @@ final class ImportCommand implements Callable<Integer> {
         return file.equals(STDIN) ? "standard input" : file;
     }
 
-    private void take(Coffer coffer, AuthEntry entry) throws StoreException {
+    private void take(ManyLogins logins, AuthEntry entry) throws StoreException {
         if (entry.problem().isPresent()) {
             skip(entry, entry.problem().get());
         }
@@ -87,13 +86,10 @@ final class ImportCommand implements Callable<Integer> {
             skip(entry, String.valueOf(bad.getMessage()));
             return;
         }
-        Credential credential = entry.credential().get();
-        Optional<Credential> known = coffer.accounts().find(server, credential.username());
-        if (known.isPresent() && known.get().secret().equals(credential.secret())) {
-            unchanged++;
-        } else {
-            coffer.accounts().login(server, credential);
+        if (logins.login(server, entry.credential().get())) {
             imported++;
+        } else {
+            unchanged++;
         }
     }
 
