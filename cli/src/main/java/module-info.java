@@ -2,7 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.coffer.cli {
     requires static org.jspecify;
-    requires dev.coffer.library;
+    requires dev.coffer.core;
     requires dev.coffer.docker;
     requires info.picocli;
 

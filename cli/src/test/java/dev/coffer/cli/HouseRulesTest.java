@@ -27,7 +27,7 @@ class HouseRulesTest {
         "docker, 'docker,platform,api'",
         "registry, 'registry,platform,api'",
         "vault, 'vault,age,platform,api'",
-        "library, 'library,docker,registry,vault,platform,api'",
+        "core, 'core,docker,registry,vault,platform,api'",
     })
     void a_room_sees_only_the_floors_below(String room, String seen) {
         String[] allowed = seen.split(",");

@@ -2,7 +2,7 @@ package dev.coffer.cli.commands;
 
 import dev.coffer.api.Secret;
 import dev.coffer.docker.json.JsonWriter;
-import dev.coffer.library.accounts.Account;
+import dev.coffer.core.accounts.Account;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.coffer.cli.commands;
 
 import dev.coffer.api.StoreException;
-import dev.coffer.library.Coffer;
-import dev.coffer.library.accounts.Account;
+import dev.coffer.core.Coffer;
+import dev.coffer.core.accounts.Account;
 import dev.coffer.vault.Vault;
 import java.io.IOException;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.library.Coffer;
+import dev.coffer.core.Coffer;
 import dev.coffer.platform.terminal.EndOfInputException;
 import dev.coffer.platform.terminal.Terminal;
 import dev.coffer.registry.LoginAttempt;

@@ -2,7 +2,7 @@ package dev.coffer.cli.commands;
 
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.library.Coffer;
+import dev.coffer.core.Coffer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -9,7 +9,7 @@ import dev.coffer.cli.setup.Report;
 import dev.coffer.cli.setup.Setup;
 import dev.coffer.cli.setup.SetupException;
 import dev.coffer.docker.config.ConfigFileException;
-import dev.coffer.library.Version;
+import dev.coffer.core.Version;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.file.Path;

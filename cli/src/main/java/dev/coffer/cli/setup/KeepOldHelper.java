@@ -1,6 +1,6 @@
 package dev.coffer.cli.setup;
 
-import dev.coffer.library.settings.LastRouteEditor;
+import dev.coffer.core.settings.LastRouteEditor;
 import java.io.IOException;
 import java.nio.file.Path;
 

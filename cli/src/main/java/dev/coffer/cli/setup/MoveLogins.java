@@ -6,7 +6,7 @@ import dev.coffer.api.StoreException;
 import dev.coffer.cli.setup.PlainLogins.Login;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
-import dev.coffer.library.accounts.Accounts;
+import dev.coffer.core.accounts.Accounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.config.DockerConfig;
-import dev.coffer.library.Coffer;
+import dev.coffer.core.Coffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

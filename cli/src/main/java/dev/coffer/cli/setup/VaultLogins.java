@@ -7,7 +7,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.docker.config.DockerConfig;
-import dev.coffer.library.Coffer;
+import dev.coffer.core.Coffer;
 import java.util.ArrayList;
 import java.util.List;
 

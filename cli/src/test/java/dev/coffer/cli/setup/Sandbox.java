@@ -3,7 +3,7 @@ package dev.coffer.cli.setup;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
-import dev.coffer.library.Coffer;
+import dev.coffer.core.Coffer;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

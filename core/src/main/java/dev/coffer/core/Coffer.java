@@ -1,0 +1,171 @@
+package dev.coffer.core;
+
+import dev.coffer.api.CredentialSource;
+import dev.coffer.api.CredentialStore;
+import dev.coffer.api.Lookup;
+import dev.coffer.api.Request;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
+import dev.coffer.docker.helper.HelperClient;
+import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.routes.Target;
+import dev.coffer.core.settings.Settings;
+import dev.coffer.core.settings.SettingsException;
+import dev.coffer.core.settings.SettingsFiles;
+import dev.coffer.platform.http.Http;
+import dev.coffer.platform.places.Environment;
+import dev.coffer.platform.places.Places;
+import dev.coffer.registry.LoginAttempt;
+import dev.coffer.registry.RegistryCheck;
+import dev.coffer.registry.Verdict;
+import dev.coffer.vault.Vault;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The credentials of this user on this machine: the way in for programs.
+ *
+ * <pre>{@code
+ * Coffer coffer = Coffer.open();
+ * Lookup answer = coffer.get(Request.of(ServerAddress.parse("ghcr.io")));
+ * }</pre>
+ *
+ * <p>Opening reads the settings and nothing else. An instance may be shared between threads; it keeps no secret.
+ */
+public final class Coffer implements CredentialSource {
+    private static final String VAULT_FOLDER = "vault";
+
+    private final Environment environment;
+    private final Places places;
+    private final Vault vault;
+    private final Accounts accounts;
+    private final Resolver resolver;
+    private final HelperStore helperStore;
+
+    private Coffer(Environment environment, Places places, Settings settings) {
+        this.environment = environment;
+        this.places = places;
+        this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity());
+        this.accounts = new Accounts(vault, vault.secrets(), places.data());
+        this.resolver = new Resolver(settings, vault, this::helper);
+        this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
+    }
+
+    /** Opens with the environment of this process. */
+    public static Coffer open() throws IOException {
+        return open(Environment.ofProcess());
+    }
+
+    /**
+     * Opens with the environment given.
+     *
+     * @throws IOException when there is no home folder, or a settings file is wrong or may be written by others
+     */
+    public static Coffer open(Environment environment) throws IOException {
+        Places places = Places.of(environment);
+        Settings settings = SettingsFiles.load(places);
+        if (!settings.store().equals(Settings.VAULT)) {
+            throw new SettingsException(
+                    places.config(), "the store `" + settings.store() + "` is not known; this version has `vault`");
+        }
+        return new Coffer(environment, places, settings);
+    }
+
+    @Override
+    public String name() {
+        return resolver.name();
+    }
+
+    /**
+     * Looks a credential up: the user's routes, then the store, then the last routes. A request for an account also finds
+     * one that is not active.
+     */
+    @Override
+    public Lookup get(Request request) {
+        Lookup answer = resolver.get(request);
+        return answer instanceof Lookup.Absent && request.account().isPresent()
+                ? accounts.get(request.server(), request.account().get())
+                : answer;
+    }
+
+    /** The several logins of each server. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * Logins for many servers at once. What the vault keeps for its list is written once, when this is closed, instead of
+     * at every login.
+     */
+    public ManyLogins manyLogins() {
+        return new ManyLogins(vault, places.data());
+    }
+
+    /** The embedded store. */
+    public Vault vault() {
+        return vault;
+    }
+
+    /** Where settings, data and keys lie. */
+    public Places places() {
+        return places;
+    }
+
+    /** The store that clients of Docker's helper protocol talk to. */
+    public CredentialStore helperStore() {
+        return helperStore;
+    }
+
+    /**
+     * Tries the credential at its registry and keeps it when the registry lets it in, or lets in anyone.
+     *
+     * <p>What is kept is what the registry gave for it: an identity token where there is one. It is kept under the
+     * address that clients ask for, host and path without a scheme.
+     */
+    public Verdict login(LoginAttempt attempt) throws StoreException {
+        Verdict verdict;
+        try (Http http = Http.of(environment, Version.CURRENT)) {
+            verdict = new RegistryCheck(http).check(attempt);
+        }
+        ServerAddress key = clientAddress(attempt.server());
+        switch (verdict) {
+            case Verdict.Accepted accepted -> accounts.login(key, accepted.credential());
+            case Verdict.AcceptsAnyone anyone -> accounts.login(key, anyone.credential());
+            case Verdict.Failed _ -> {}
+        }
+        return verdict;
+    }
+
+    /**
+     * Erases a server's logins, or one user's. Helpers of the last routes lose theirs too, else they would answer next.
+     *
+     * @return false when there was none
+     */
+    public boolean erase(ServerAddress server, Optional<String> username) throws StoreException {
+        return username.isPresent() ? accounts.erase(server, username.get()) : helperStore.erase(server);
+    }
+
+    /**
+     * Logs out: erases, at Docker Hub also the two tokens that docker keeps of a login by browser.
+     *
+     * @return false when there was no login
+     */
+    public boolean logout(ServerAddress server, Optional<String> username) throws StoreException {
+        boolean erased = erase(server, username);
+        if (server.isHub() && username.isEmpty()) {
+            for (ServerAddress token : ServerAddress.hubTokens()) {
+                erased |= accounts.eraseAll(token);
+            }
+        }
+        return erased;
+    }
+
+    /** The spelling that Docker's clients use for the server: Hub's own, else host, port and path. */
+    public static ServerAddress clientAddress(ServerAddress server) {
+        return server.isHub() ? ServerAddress.hub() : ServerAddress.parse(server.authority() + server.path());
+    }
+
+    private CredentialStore helper(Target.Helper target) {
+        return new HelperClient(target.suffix(), HelperPrograms.on(environment));
+    }
+}

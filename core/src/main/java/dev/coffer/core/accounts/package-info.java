@@ -1,0 +1,2 @@
+/** Several logins for one server. */
+package dev.coffer.core.accounts;

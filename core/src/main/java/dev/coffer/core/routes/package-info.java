@@ -1,0 +1,2 @@
+/** Rules that send server addresses to sources. */
+package dev.coffer.core.routes;

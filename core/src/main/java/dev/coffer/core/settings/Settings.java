@@ -1,0 +1,34 @@
+package dev.coffer.core.settings;
+
+import dev.coffer.core.routes.Route;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the user and the machine's administrator decided.
+ *
+ * @param store the name of the keystore that keeps credentials
+ * @param onUnavailable what a credential helper answers when it cannot answer
+ * @param routes the rules, in the order in which they are tried
+ */
+public record Settings(String store, OnUnavailable onUnavailable, List<Route> routes) {
+    /** The name of the vault, which is the store when nothing else was chosen. */
+    public static final String VAULT = "vault";
+
+    /** What it means when there is no settings file. */
+    public static final Settings DEFAULT = new Settings(VAULT, OnUnavailable.ERROR, List.of());
+
+    public Settings {
+        routes = List.copyOf(routes);
+    }
+
+    /** The rules that are tried before the store. */
+    public Stream<Route> routesBeforeStore() {
+        return routes.stream().filter(route -> !route.last());
+    }
+
+    /** The rules that are tried when the store has nothing. */
+    public Stream<Route> lastRoutes() {
+        return routes.stream().filter(Route::last);
+    }
+}

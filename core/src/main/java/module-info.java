@@ -1,0 +1,14 @@
+/** The library: settings, routes, accounts and the facade that programs use. */
+@org.jspecify.annotations.NullMarked
+module dev.coffer.core {
+    requires static org.jspecify;
+    requires transitive dev.coffer.api;
+    requires transitive dev.coffer.platform;
+    requires transitive dev.coffer.registry;
+    requires transitive dev.coffer.vault;
+    requires dev.coffer.docker;
+
+    exports dev.coffer.core;
+    exports dev.coffer.core.accounts;
+    exports dev.coffer.core.settings;
+}

@@ -1,2 +1,0 @@
-/** Several logins for one server. */
-package dev.coffer.library.accounts;

@@ -1,2 +1,0 @@
-/** Rules that send server addresses to sources. */
-package dev.coffer.library.routes;
