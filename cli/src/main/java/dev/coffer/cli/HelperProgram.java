@@ -1,8 +1,8 @@
 package dev.coffer.cli;
 
-import dev.coffer.docker.helper.HelperServer;
 import dev.coffer.core.Coffer;
 import dev.coffer.core.Version;
+import dev.coffer.docker.helper.HelperServer;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

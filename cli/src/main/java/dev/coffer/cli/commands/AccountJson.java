@@ -1,8 +1,8 @@
 package dev.coffer.cli.commands;
 
 import dev.coffer.api.Secret;
-import dev.coffer.docker.json.JsonWriter;
 import dev.coffer.core.accounts.Account;
+import dev.coffer.docker.json.JsonWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

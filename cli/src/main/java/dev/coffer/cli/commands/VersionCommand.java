@@ -1,7 +1,7 @@
 package dev.coffer.cli.commands;
 
-import dev.coffer.docker.json.JsonWriter;
 import dev.coffer.core.Version;
+import dev.coffer.docker.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,9 @@
 package dev.coffer.cli.setup;
 
 import dev.coffer.api.StoreException;
+import dev.coffer.core.Coffer;
 import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.docker.containers.RegistriesConf;
-import dev.coffer.core.Coffer;
 import dev.coffer.platform.files.EffectiveUser;
 import dev.coffer.platform.files.FileStatus;
 import dev.coffer.platform.places.Environment;

@@ -6,8 +6,8 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.core.Coffer;
+import dev.coffer.docker.config.DockerConfig;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,13 +1,13 @@
 package dev.coffer.core.settings;
 
 import dev.coffer.api.InvalidServerAddressException;
-import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.ServerPattern;
 import dev.coffer.core.routes.Target;
 import dev.coffer.core.settings.YamlNode.Mapping;
 import dev.coffer.core.settings.YamlNode.Scalar;
 import dev.coffer.core.settings.YamlNode.Sequence;
+import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.files.TrustedFile;
 import dev.coffer.platform.places.Places;
 import java.io.IOException;
