@@ -1,6 +1,6 @@
 package dev.coffer.registry;
 
-import static dev.coffer.registry.ScriptedServer.answer;
+import static dev.coffer.registry.fixture.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.api.Credential;
@@ -10,6 +10,7 @@ import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.http.Limits;
 import dev.coffer.platform.places.Environment;
+import dev.coffer.registry.fixture.ScriptedServer;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

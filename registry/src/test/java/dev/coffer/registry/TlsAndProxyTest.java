@@ -1,6 +1,6 @@
 package dev.coffer.registry;
 
-import static dev.coffer.registry.ScriptedServer.answer;
+import static dev.coffer.registry.fixture.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.api.Credential;
@@ -9,6 +9,8 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.places.Environment;
+import dev.coffer.registry.fixture.ConnectProxy;
+import dev.coffer.registry.fixture.ScriptedServer;
 import dev.coffer.registry.fixture.TestAuthority;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
