@@ -4,8 +4,10 @@ import dev.coffer.api.StoreException;
 import dev.coffer.platform.files.UnsafeFileException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program as {@code coffer}: finds the command, runs it, and turns what went wrong into one line and a status. */
 public final class CommandLineTool {
@@ -25,13 +27,27 @@ public final class CommandLineTool {
         CommandLine line = new CommandLine(new RootCommand(), new CommandFactory(output));
         line.setExecutionExceptionHandler((failure, _, _) -> explain(output, failure));
         line.setParameterExceptionHandler((mistake, _) -> {
-            output.note(String.valueOf(mistake.getMessage()));
+            output.note(
+                    mistake instanceof UnmatchedArgumentException unmatched
+                            ? notUnderstood(unmatched)
+                            : String.valueOf(mistake.getMessage()));
             err.println("  see: " + mistake.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitStatus.WRONG_USAGE;
         });
-        line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
-        line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
         return line.execute(args);
+    }
+
+    /** Names a mistyped command or option, but nothing else that was typed: it may be a password in the wrong place. */
+    private static String notUnderstood(UnmatchedArgumentException mistake) {
+        String first = mistake.getUnmatched().getFirst();
+        if (mistake.isUnknownOption()) {
+            int value = first.indexOf('=');
+            return "there is no option " + (value < 0 ? first : first.substring(0, value));
+        }
+        boolean isCommand = mistake.getCommandLine().getParent() == null;
+        return isCommand ? "there is no command " + first : "an argument too many";
     }
 
     private static int explain(Output output, Exception failure) throws Exception {
