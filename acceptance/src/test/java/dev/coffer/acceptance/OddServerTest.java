@@ -91,7 +91,7 @@ class OddServerTest {
                         asked -> asked.header("authorization").isPresent()
                                 ? answer(200, "", "{}")
                                 : answer(401, ASK_BASIC, ""));
-                ConnectProxy proxy = new ConnectProxy(server.port(), expected)) {
+                ConnectProxy proxy = new ConnectProxy("registry.test", server.port(), expected)) {
             user.with("SSL_CERT_FILE", authority.certificate().toString());
             user.with("HTTPS_PROXY", "http://" + proxyUser + "@127.0.0.1:" + proxy.port());
 
@@ -102,5 +102,41 @@ class OddServerTest {
                     .allMatch(asked -> asked.header("proxy-authorization").isEmpty());
             assertThat(user.get("registry.test").getString("Username")).isEqualTo("alice");
         }
+    }
+
+    @Test
+    void aLogoutOfDockerHubEndsTheSessionOfALoginByBrowser() throws Exception {
+        Peers.require("openssl");
+        TestAuthority authority = TestAuthority.create(user.path("authority"));
+        String expected = "Basic " + Base64.getEncoder().encodeToString("u:p".getBytes(StandardCharsets.UTF_8));
+        int[] status = {200};
+        try (ScriptedServer docker = ScriptedServer.withTls(
+                        authority.issue("docker", "DNS:login.docker.com"), asked -> answer(status[0], "", ""));
+                ConnectProxy proxy = new ConnectProxy("login.docker.com", docker.port(), expected)) {
+            user.with("SSL_CERT_FILE", authority.certificate().toString());
+            user.with("HTTPS_PROXY", "http://u:p@127.0.0.1:" + proxy.port());
+
+            loginByBrowser();
+            user.coffer("logout", "docker.io").succeeded();
+            assertThat(docker.requests()).singleElement().satisfies(asked -> {
+                assertThat(asked.line()).startsWith("POST /oauth/revoke ");
+                assertThat(asked.body()).isEqualTo("client_id=the-client&token=" + password.secret());
+            });
+            assertThat(user.helper("list", "").succeeded().out()).isEqualTo("{}\n");
+
+            status[0] = 500;
+            loginByBrowser();
+            Result loud = user.coffer("logout").failed();
+            assertThat(loud.err()).contains("status 500").contains("logged out here");
+            password.assertAbsentFrom(loud);
+            assertThat(user.helper("list", "").succeeded().out()).isEqualTo("{}\n");
+        }
+    }
+
+    /** What docker stores then (docker/cli, internal/oauth). */
+    private void loginByBrowser() {
+        user.store("https://index.docker.io/v1/", "alice", "a personal access token");
+        user.store("https://index.docker.io/v1/access-token", "alice", "an access token");
+        user.store("https://index.docker.io/v1/refresh-token", "alice", password.secret() + "..the-client");
     }
 }

@@ -2,6 +2,7 @@ package dev.coffer.core;
 
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
@@ -13,8 +14,10 @@ import dev.coffer.core.settings.SettingsException;
 import dev.coffer.core.settings.SettingsFiles;
 import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.http.Http;
+import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.Places;
+import dev.coffer.registry.HubSession;
 import dev.coffer.registry.LoginAttempt;
 import dev.coffer.registry.RegistryCheck;
 import dev.coffer.registry.Verdict;
@@ -146,18 +149,48 @@ public final class Coffer implements CredentialSource {
     }
 
     /**
-     * Logs out: erases, at Docker Hub also the two tokens that docker keeps of a login by browser.
+     * Logs out: erases, and at Docker Hub also ends the session of a login by browser, whose two tokens docker keeps.
      *
      * @return false when there was no login
+     * @throws StoreException also when everything was erased here, but Docker could not be told that the session is over
      */
     public boolean logout(ServerAddress server, Optional<String> username) throws StoreException {
+        if (!server.isHub() || username.isPresent()) {
+            return erase(server, username);
+        }
+        Optional<HubSession> session = hubSession();
         boolean erased = erase(server, username);
-        if (server.isHub() && username.isEmpty()) {
-            for (ServerAddress token : ServerAddress.hubTokens()) {
-                erased |= accounts.eraseAll(token);
-            }
+        for (ServerAddress token : ServerAddress.hubTokens()) {
+            erased |= accounts.eraseAll(token);
+        }
+        if (session.isPresent()) {
+            end(session.get());
         }
         return erased;
+    }
+
+    private Optional<HubSession> hubSession() {
+        Request refreshToken = Request.of(ServerAddress.hubTokens().getLast());
+        return vault.get(refreshToken) instanceof Lookup.Found found
+                ? HubSession.of(found.credential().secret())
+                : Optional.empty();
+    }
+
+    private void end(HubSession session) throws StoreException {
+        String problem;
+        try (Http http = Http.of(environment, Version.CURRENT)) {
+            Optional<Integer> refusal = session.revoke(http);
+            if (refusal.isEmpty()) {
+                return;
+            }
+            problem = "login.docker.com answered with status " + refusal.get();
+        } catch (HttpFailure failure) {
+            problem = String.valueOf(failure.getMessage());
+        }
+        throw new StoreException(
+                Kind.UNREACHABLE,
+                "logged out here, but the session of the login by browser could not be ended: " + problem,
+                "end it in the settings of your account at https://app.docker.com");
     }
 
     /** The spelling that Docker's clients use for the server: Hub's own, else host, port and path. */

@@ -117,7 +117,7 @@ class TlsAndProxyTest {
                 + Base64.getEncoder().encodeToString(("user:" + PROXY_PASSWORD).getBytes(StandardCharsets.UTF_8));
         try (ScriptedServer server =
                         ScriptedServer.withTls(authority.issue("server", "DNS:registry.test"), TlsAndProxyTest::basic);
-                ConnectProxy proxy = new ConnectProxy(server.port(), expected)) {
+                ConnectProxy proxy = new ConnectProxy("registry.test", server.port(), expected)) {
             String address = "127.0.0.1:" + proxy.port();
             Map<String, String> trusting = trusting(authority);
 
