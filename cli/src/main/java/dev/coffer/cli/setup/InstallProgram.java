@@ -28,7 +28,7 @@ final class InstallProgram implements Step {
     @Override
     public String describe() {
         return "install coffer " + delivery.version() + " in "
-                + installation.library().resolve(delivery.version());
+                + installation.versions().resolve(delivery.version());
     }
 
     @Override
@@ -41,10 +41,10 @@ final class InstallProgram implements Step {
 
     @Override
     public void run(Report report) throws IOException {
-        if (!Files.exists(installation.library())) {
-            Files.createDirectories(installation.library());
+        if (!Files.exists(installation.versions())) {
+            Files.createDirectories(installation.versions());
             // Whatever the umask: all users of the machine may run what is installed for all.
-            Files.setPosixFilePermissions(installation.library(), PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(installation.versions(), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         removeLeftovers();
         Path folder = folder();
@@ -52,7 +52,7 @@ final class InstallProgram implements Step {
             Path temporary = Installation.temporaryBeside(folder);
             delivery.tree().copyTo(temporary);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
-            FileTree.sync(installation.library());
+            FileTree.sync(installation.versions());
         }
         Optional<Path> former = installation.currentFolder();
         Installation.link(installation.current(), Path.of(folder.getFileName().toString()));
@@ -61,7 +61,7 @@ final class InstallProgram implements Step {
 
     /** The version's folder; another build of the same version, as developers make them, lies beside it. */
     private Path folder() throws IOException {
-        Path folder = installation.library().resolve(delivery.version());
+        Path folder = installation.versions().resolve(delivery.version());
         String fingerprint = delivery.tree().fingerprint();
         if (!Files.exists(folder) || fingerprintOf(folder).equals(fingerprint)) {
             return folder;
@@ -104,7 +104,7 @@ final class InstallProgram implements Step {
     }
 
     private List<Path> entries() throws IOException {
-        try (Stream<Path> listed = Files.list(installation.library())) {
+        try (Stream<Path> listed = Files.list(installation.versions())) {
             return listed.toList();
         }
     }

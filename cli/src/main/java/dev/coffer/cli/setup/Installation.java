@@ -13,22 +13,23 @@ import java.util.concurrent.ThreadLocalRandom;
  * folder of the search path through {@code current} to the programs. What a version's folder holds never changes, so that
  * a program that runs from it is never cut off from what it needs.
  *
- * @param library the folder of the versions
+ * @param versions the folder of the versions
  * @param bin the folder of the search path
  */
-record Installation(Path library, Path bin) {
+record Installation(Path versions, Path bin) {
     private static final String CURRENT = "current";
     static final String TEMPORARY = ".coffer-";
 
     /** The link that decides which version is used. */
     Path current() {
-        return library.resolve(CURRENT);
+        return versions.resolve(CURRENT);
     }
 
     /** The version that is used; empty when there is none. */
     Optional<Path> currentFolder() throws IOException {
         return Files.isSymbolicLink(current())
-                ? Optional.of(library.resolve(Files.readSymbolicLink(current())).normalize())
+                ? Optional.of(
+                        versions.resolve(Files.readSymbolicLink(current())).normalize())
                 : Optional.empty();
     }
 

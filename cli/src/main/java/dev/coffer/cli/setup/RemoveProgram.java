@@ -14,19 +14,19 @@ final class RemoveProgram implements Step {
 
     @Override
     public String describe() {
-        return "remove " + installation.library();
+        return "remove " + installation.versions();
     }
 
     @Override
     public boolean isDone() {
-        return !Files.exists(installation.library());
+        return !Files.exists(installation.versions());
     }
 
     @Override
     public void run(Report report) throws IOException {
         // Without the link nothing starts from there any more; what is killed after this is not half a program.
         Files.deleteIfExists(installation.current());
-        FolderTree.delete(installation.library());
-        FileTree.sync(Installation.folderOf(installation.library()));
+        FolderTree.delete(installation.versions());
+        FileTree.sync(Installation.folderOf(installation.versions()));
     }
 }

@@ -177,8 +177,8 @@ public final class Setup {
     }
 
     private boolean isInstalledForAll(Delivery delivery) throws IOException {
-        Path library = machine.installation().library();
-        return Files.isDirectory(library) && delivery.root().startsWith(library.toRealPath());
+        Path versions = machine.installation().versions();
+        return Files.isDirectory(versions) && delivery.root().startsWith(versions.toRealPath());
     }
 
     private List<LoginFile> filesOfOtherClients() throws IOException {

@@ -73,7 +73,7 @@ class ProveSearchPathsTest {
 
         assertThat(said).anyMatch(line -> line.contains("this terminal: starts"));
         assertThat(Files.readSymbolicLink(shared.resolve("docker-credential-coffer")))
-                .isEqualTo(sandbox.library().resolve("current/bin/docker-credential-coffer"));
+                .isEqualTo(sandbox.versions().resolve("current/bin/docker-credential-coffer"));
         assertThat(sandbox.bin().resolve("coffer")).isExecutable();
     }
 
@@ -92,7 +92,7 @@ class ProveSearchPathsTest {
 
         assertThat(Files.readSymbolicLink(shared.resolve("docker-credential-coffer")))
                 .startsWith(other);
-        assertThat(Files.readSymbolicLink(shared.resolve("coffer"))).startsWith(sandbox.library());
+        assertThat(Files.readSymbolicLink(shared.resolve("coffer"))).startsWith(sandbox.versions());
     }
 
     @Test

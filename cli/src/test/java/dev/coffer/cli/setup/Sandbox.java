@@ -73,7 +73,7 @@ final class Sandbox {
         return home.resolve(".local/bin");
     }
 
-    Path library() {
+    Path versions() {
         return home.resolve(".local/lib/coffer");
     }
 

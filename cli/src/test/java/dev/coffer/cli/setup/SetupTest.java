@@ -30,10 +30,10 @@ class SetupTest {
     void a_fresh_home_gets_programs_docker_config_and_podman_drop_in() throws Exception {
         sandbox.setUp();
 
-        assertThat(sandbox.library().resolve("9.9.9/lib/coffer/data")).hasContent("1");
-        assertThat(sandbox.library().resolve("9.9.9/coffer.tar.gz")).doesNotExist();
+        assertThat(sandbox.versions().resolve("9.9.9/lib/coffer/data")).hasContent("1");
+        assertThat(sandbox.versions().resolve("9.9.9/coffer.tar.gz")).doesNotExist();
         assertThat(sandbox.bin().resolve("coffer").toRealPath())
-                .isEqualTo(sandbox.library().toRealPath().resolve("9.9.9/bin/coffer"));
+                .isEqualTo(sandbox.versions().toRealPath().resolve("9.9.9/bin/coffer"));
         assertThat(sandbox.bin().resolve("docker-credential-coffer")).isExecutable();
         assertThat(sandbox.read(sandbox.config())).isEqualTo("{\n\t\"credsStore\": \"coffer\"\n}");
         assertThat(sandbox.read(sandbox.dropIn()))
@@ -47,7 +47,7 @@ class SetupTest {
 
         sandbox.setUp();
 
-        Path copy = sandbox.library().resolve("9.9.9/lib/coffer/linked");
+        Path copy = sandbox.versions().resolve("9.9.9/lib/coffer/linked");
         assertThat(Files.isSymbolicLink(copy)).isFalse();
         assertThat(copy).hasContent("linked");
     }
@@ -333,7 +333,7 @@ class SetupTest {
 
     @Test
     void what_a_killed_copy_left_behind_is_cleaned_up() throws Exception {
-        Path leftover = Files.createDirectories(sandbox.library().resolve(".coffer-12ab"));
+        Path leftover = Files.createDirectories(sandbox.versions().resolve(".coffer-12ab"));
         Files.writeString(leftover.resolve("half"), "a file");
 
         sandbox.setUp();
@@ -347,14 +347,14 @@ class SetupTest {
         sandbox.delivery = Sandbox.deliveryWith(folder.resolve("dist2"), "2");
         sandbox.setUp();
 
-        assertThat(sandbox.library().resolve("9.9.9/lib/coffer/data")).hasContent("1");
-        assertThat(sandbox.library().resolve("current/lib/coffer/data")).hasContent("2");
+        assertThat(sandbox.versions().resolve("9.9.9/lib/coffer/data")).hasContent("1");
+        assertThat(sandbox.versions().resolve("current/lib/coffer/data")).hasContent("2");
 
         sandbox.delivery = Sandbox.deliveryWith(folder.resolve("dist3"), "3");
         sandbox.setUp();
-        assertThat(sandbox.library().resolve("9.9.9")).doesNotExist();
-        assertThat(sandbox.library().resolve("current/lib/coffer/data")).hasContent("3");
-        try (Stream<Path> versions = Files.list(sandbox.library())) {
+        assertThat(sandbox.versions().resolve("9.9.9")).doesNotExist();
+        assertThat(sandbox.versions().resolve("current/lib/coffer/data")).hasContent("3");
+        try (Stream<Path> versions = Files.list(sandbox.versions())) {
             assertThat(versions).hasSize(3);
         }
     }

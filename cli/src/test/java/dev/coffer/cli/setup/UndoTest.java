@@ -61,7 +61,7 @@ class UndoTest {
 
         assertThat(sandbox.config()).doesNotExist();
         assertThat(sandbox.dropIn()).doesNotExist();
-        assertThat(sandbox.library()).doesNotExist();
+        assertThat(sandbox.versions()).doesNotExist();
         assertThat(sandbox.bin()).isEmptyDirectory();
         assertThat(sandbox.home.resolve(".local/share/coffer/vault")).exists();
     }
