@@ -1,6 +1,7 @@
 package dev.coffer.age;
 
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * What is wrong with an age file or an age key. Messages never repeat key material.
@@ -90,6 +91,52 @@ public abstract sealed class AgeException extends IOException {
     public static final class KeyMalformed extends AgeException {
         /** Says what is wrong, without the text: it may be a secret. */
         public KeyMalformed(String message) {
+            super(message);
+        }
+    }
+
+    /** The recipients may not share a file: one of them must be alone, or only with others of its kind. */
+    public static final class RecipientsIncompatible extends AgeException {
+        private static final String POST_QUANTUM = "postquantum";
+
+        private RecipientsIncompatible(String message) {
+            super(message);
+        }
+
+        static RecipientsIncompatible of(Set<String> some, Set<String> others) {
+            return new RecipientsIncompatible(
+                    some.contains(POST_QUANTUM) != others.contains(POST_QUANTUM)
+                            ? "post-quantum recipients cannot be mixed with others: the file would be as weak as the weakest"
+                            : "these recipients cannot share a file: a passphrase, for one, must be the only recipient");
+        }
+    }
+
+    /** A passphrase was to be stretched with more work, and memory, than is allowed. Nothing was computed. */
+    public static final class WorkFactorTooHigh extends AgeException {
+        WorkFactorTooHigh(int workFactor, int limit) {
+            super("the passphrase's work factor is 2^" + workFactor + ", and at most 2^" + limit + " is allowed here");
+        }
+    }
+
+    /** A plugin is missing, failed, was silent for too long, or did not keep to the protocol. */
+    public static final class PluginFailed extends AgeException {
+        private final String plugin;
+
+        PluginFailed(String plugin, String problem) {
+            super("age-plugin-" + plugin + ": " + problem);
+            this.plugin = plugin;
+        }
+
+        /** The plugin's name, as {@code yubikey}. */
+        public String plugin() {
+            return plugin;
+        }
+    }
+
+    /** A question of a key to its user was not answered: see {@link Prompts}. */
+    public static final class NoAnswer extends AgeException {
+        /** Says why. */
+        public NoAnswer(String message) {
             super(message);
         }
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Encrypts files to fixed recipients, each file with a key of its own. Can be used again and from several threads. */
 public final class Encryptor {
@@ -19,7 +21,7 @@ public final class Encryptor {
     /**
      * The age file, not armored. Meant for small files: the result must fit into one array.
      *
-     * @throws AgeException if a recipient cannot be encrypted to
+     * @throws AgeException if a recipient cannot be encrypted to, or not together with the others
      */
     public byte[] encrypt(byte[] plaintext) throws AgeException {
         try (FileKey fileKey = FileKey.random()) {
@@ -41,7 +43,7 @@ public final class Encryptor {
      * the last chunk and closes {@code out} too: without it the file is not complete, and is refused when decrypted. So
      * when producing the plaintext fails half way, throw the file away: closed, it looks complete.
      *
-     * @throws AgeException if a recipient cannot be encrypted to
+     * @throws AgeException if a recipient cannot be encrypted to, or not together with the others
      * @throws IOException if writing fails
      */
     public OutputStream encrypt(OutputStream out) throws IOException {
@@ -55,8 +57,14 @@ public final class Encryptor {
 
     private byte[] header(FileKey fileKey) throws AgeException {
         List<Stanza> stanzas = new ArrayList<>();
+        Optional<Set<String>> labels = Optional.empty();
         for (Recipient recipient : recipients) {
-            stanzas.addAll(recipient.wrap(fileKey));
+            WrappedFileKey wrapped = recipient.wrap(fileKey);
+            if (labels.isPresent() && !labels.get().equals(wrapped.labels())) {
+                throw AgeException.RecipientsIncompatible.of(labels.get(), wrapped.labels());
+            }
+            labels = Optional.of(wrapped.labels());
+            stanzas.addAll(wrapped.stanzas());
         }
         return Header.write(stanzas, fileKey);
     }

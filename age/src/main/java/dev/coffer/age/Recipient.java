@@ -1,7 +1,5 @@
 package dev.coffer.age;
 
-import java.util.List;
-
 /**
  * Somebody a file can be encrypted to. Implementations must allow use from several threads.
  *
@@ -10,10 +8,10 @@ import java.util.List;
 @FunctionalInterface
 public interface Recipient {
     /**
-     * Wraps the file key. Most kinds give one stanza.
+     * Wraps the file key, and says with whom it may be shared.
      *
      * @param fileKey valid during the call only: it is wiped afterwards
      * @throws AgeException if the recipient cannot be encrypted to
      */
-    List<Stanza> wrap(FileKey fileKey) throws AgeException;
+    WrappedFileKey wrap(FileKey fileKey) throws AgeException;
 }

@@ -37,7 +37,7 @@ public final class X25519Recipient implements Recipient {
      * @throws AgeException.KeyMalformed if the recipient is a point of low order: nothing encrypted to it is secret
      */
     @Override
-    public List<Stanza> wrap(FileKey fileKey) throws AgeException {
+    public WrappedFileKey wrap(FileKey fileKey) throws AgeException {
         byte[] ephemeral = RandomBytes.of(X25519.LENGTH);
         byte[] share = X25519.publicPoint(ephemeral);
         byte[] plain = fileKey.copyBytes();
@@ -51,7 +51,7 @@ public final class X25519Recipient implements Recipient {
             Arrays.fill(plain, (byte) 0);
         }
         String argument = CanonicalBase64.UNPADDED.encode(share);
-        return List.of(new Stanza(X25519Wrapping.TYPE, List.of(argument), body));
+        return WrappedFileKey.of(new Stanza(X25519Wrapping.TYPE, List.of(argument), body));
     }
 
     byte[] point() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -80,9 +81,11 @@ class AgeTest {
     @Test
     void another_kind_of_recipient_is_a_matter_of_two_small_classes() throws Exception {
         // No encryption at all: it only shows that the interfaces are enough, also with bodies of whole lines.
-        Recipient open = fileKey -> List.of(
-                new Stanza("padding", List.of("a", "b"), new byte[96]),
-                new Stanza("open", List.of(), fileKey.copyBytes()));
+        Recipient open = fileKey -> new WrappedFileKey(
+                List.of(
+                        new Stanza("padding", List.of("a", "b"), new byte[96]),
+                        new Stanza("open", List.of(), fileKey.copyBytes())),
+                Set.of());
         Identity finder = stanzas -> stanzas.stream()
                 .filter(stanza -> stanza.type().equals("open"))
                 .findFirst()
@@ -214,8 +217,8 @@ class AgeTest {
             for (int i = 0; i < 1023; i++) {
                 stanzas.add(new Stanza("large", List.of("x".repeat(1600)), new byte[32]));
             }
-            stanzas.addAll(identity.recipient().wrap(fileKey));
-            return stanzas;
+            stanzas.addAll(identity.recipient().wrap(fileKey).stanzas());
+            return new WrappedFileKey(stanzas, Set.of());
         };
 
         assertThat(decryptor.decrypt(Age.encryptTo(thousand).encrypt(new byte[] {7})))
@@ -313,5 +316,19 @@ class AgeTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    @Test
+    void recipients_with_different_labels_cannot_share_a_file() {
+        Recipient alone = fileKey -> new WrappedFileKey(List.of(), Set.of("some label"));
+        Recipient postQuantum = fileKey -> new WrappedFileKey(List.of(), Set.of("postquantum"));
+
+        assertThatThrownBy(() -> Age.encryptTo(identity.recipient(), alone).encrypt(new byte[0]))
+                .isInstanceOf(AgeException.RecipientsIncompatible.class)
+                .hasMessageContaining("cannot share a file");
+        assertThatThrownBy(
+                        () -> Age.encryptTo(postQuantum, identity.recipient()).encrypt(new byte[0]))
+                .isInstanceOf(AgeException.RecipientsIncompatible.class)
+                .hasMessageContaining("post-quantum");
     }
 }
