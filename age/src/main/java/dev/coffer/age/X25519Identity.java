@@ -43,6 +43,23 @@ public final class X25519Identity implements Identity {
         return new X25519Identity(scalar);
     }
 
+    /**
+     * The identity of these 32 secret bytes. Takes a copy; the caller may wipe its own.
+     *
+     * @throws IllegalArgumentException if they are not 32
+     */
+    public static X25519Identity copyOf(byte[] scalar) {
+        if (scalar.length != X25519.LENGTH) {
+            throw new IllegalArgumentException("an X25519 identity has 32 bytes, not " + scalar.length);
+        }
+        return new X25519Identity(scalar.clone());
+    }
+
+    /** A copy of the 32 secret bytes, for whoever keeps them in a form of its own, and wipes them. */
+    public byte[] copyBytes() {
+        return copyScalar();
+    }
+
     /** The public half. It is computed on the first call only. */
     public synchronized X25519Recipient recipient() {
         if (recipient == null) {

@@ -1,5 +1,9 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.files.Failures;
+import dev.coffer.vault.keys.Locator;
+
 import dev.coffer.platform.files.AtomicFile;
 import dev.coffer.platform.files.PrivateFile;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.files.FieldReader;
+import dev.coffer.vault.files.FieldWriter;
+import dev.coffer.vault.files.DamagedException;
+
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
 import dev.coffer.api.StoreException;

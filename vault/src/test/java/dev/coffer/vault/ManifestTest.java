@@ -1,5 +1,7 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.files.DamagedException;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,8 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.keys.Locator;
+
 import dev.coffer.api.Credential;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;

@@ -1,5 +1,7 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.keys.KeyFolder;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

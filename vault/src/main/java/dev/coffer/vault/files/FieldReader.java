@@ -1,4 +1,4 @@
-package dev.coffer.vault;
+package dev.coffer.vault.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -7,21 +7,21 @@ import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Reads what {@link FieldWriter} wrote, and nothing else: every deviation is damage. */
-final class FieldReader {
+public final class FieldReader {
     private static final int MAX_NANO = 999_999_999;
 
     private final ByteBuffer in;
 
-    FieldReader(byte[] record) {
+    public FieldReader(byte[] record) {
         in = ByteBuffer.wrap(record);
     }
 
-    int u8() throws DamagedException {
+    public int u8() throws DamagedException {
         need(1);
         return in.get() & 0xff;
     }
 
-    boolean flag() throws DamagedException {
+    public boolean flag() throws DamagedException {
         int value = u8();
         if (value > 1) {
             throw new DamagedException("has a flag that is neither 0 nor 1");
@@ -30,7 +30,7 @@ final class FieldReader {
     }
 
     /** A length or count: at most 2<sup>31</sup>-1. */
-    int u32() throws DamagedException {
+    public int u32() throws DamagedException {
         need(Integer.BYTES);
         int value = in.getInt();
         if (value < 0) {
@@ -39,12 +39,12 @@ final class FieldReader {
         return value;
     }
 
-    long i64() throws DamagedException {
+    public long i64() throws DamagedException {
         need(Long.BYTES);
         return in.getLong();
     }
 
-    Instant instant() throws DamagedException {
+    public Instant instant() throws DamagedException {
         long seconds = i64();
         int nanos = u32();
         if (nanos > MAX_NANO) {
@@ -57,7 +57,7 @@ final class FieldReader {
         }
     }
 
-    String text() throws DamagedException {
+    public String text() throws DamagedException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -68,18 +68,18 @@ final class FieldReader {
         }
     }
 
-    byte[] bytes() throws DamagedException {
+    public byte[] bytes() throws DamagedException {
         return raw(u32());
     }
 
-    byte[] raw(int length) throws DamagedException {
+    public byte[] raw(int length) throws DamagedException {
         need(length);
         byte[] value = new byte[length];
         in.get(value);
         return value;
     }
 
-    void end() throws DamagedException {
+    public void end() throws DamagedException {
         if (in.hasRemaining()) {
             throw new DamagedException("has bytes after its end");
         }

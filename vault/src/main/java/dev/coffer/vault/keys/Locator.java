@@ -1,4 +1,6 @@
-package dev.coffer.vault;
+package dev.coffer.vault.keys;
+
+import dev.coffer.vault.files.DamagedException;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -12,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
  * The key that turns the name of an entry into the name of its file. Without it the file names say nothing; with it,
  * and without the identity, one can still tell whether there is an entry.
  */
-final class Locator {
+public final class Locator {
     private static final int KEY_LENGTH = 32;
     private static final int NAME_LENGTH = 20;
     private static final int FINGERPRINT_LENGTH = 16;
@@ -24,14 +26,14 @@ final class Locator {
         this.key = key;
     }
 
-    static Locator generate() {
+    public static Locator generate() {
         byte[] key = new byte[KEY_LENGTH];
         new SecureRandom().nextBytes(key);
         return new Locator(key);
     }
 
     /** Reads the locator file. */
-    static Locator parse(byte[] file) throws DamagedException {
+    public static Locator parse(byte[] file) throws DamagedException {
         String hex = KeyText.onlyLine(file);
         if (hex.length() != 2 * KEY_LENGTH) {
             throw new DamagedException("does not hold a key of 64 hex digits");
@@ -44,26 +46,26 @@ final class Locator {
     }
 
     /** The locator file. */
-    byte[] encode() {
+    public byte[] encode() {
         return KeyText.withComment(
                 "Coffer's locator: the key behind the names of the vault's files",
                 HexFormat.of().formatHex(key));
     }
 
-    /** The name of the file that holds the entry. */
-    String fileName(EntryKind kind, String name) {
-        byte[] mac = mac(kind.word() + '\0' + name);
+    /** The name of the file that holds the entry of this kind and name. */
+    public String fileName(String kind, String name) {
+        byte[] mac = mac(kind + '\0' + name);
         return HexFormat.of().formatHex(mac, 0, NAME_LENGTH) + SUFFIX;
     }
 
     /** Tells locators apart and says nothing else about them. */
-    String fingerprint() {
+    public String fingerprint() {
         // No entry's name begins so: kinds are other words.
         return HexFormat.of().formatHex(mac("fingerprint\0"), 0, FINGERPRINT_LENGTH);
     }
 
     /** True for what {@link #fileName} can return. */
-    static boolean isFileName(String text) {
+    public static boolean isFileName(String text) {
         if (text.length() != 2 * NAME_LENGTH + SUFFIX.length() || !text.endsWith(SUFFIX)) {
             return false;
         }
@@ -81,7 +83,7 @@ final class Locator {
     }
 
     /** HMAC-SHA256 (RFC 2104) of the parts, one after the other. */
-    static byte[] hmac(byte[] key, byte[]... parts) {
+    public static byte[] hmac(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -1,4 +1,6 @@
-package dev.coffer.vault;
+package dev.coffer.vault.keys;
+
+import dev.coffer.vault.files.DamagedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.coffer.vault;
+package dev.coffer.vault.files;
 
 import dev.coffer.api.Kind;
 import dev.coffer.api.StoreException;
@@ -11,9 +11,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** Says in the words of a store what went wrong with files. */
-final class Failures {
+public final class Failures {
     /** The remedy for a file that cannot be made anew. */
-    static final String RESTORE = "restore it from a backup";
+    public static final String RESTORE = "restore it from a backup";
 
     private static final String CHECK_READING = "check the file system and who may read there";
     private static final String CHECK_WRITING =
@@ -21,19 +21,19 @@ final class Failures {
 
     private Failures() {}
 
-    static StoreException damaged(Path file, DamagedException damage, String whatToDo) {
+    public static StoreException damaged(Path file, DamagedException damage, String whatToDo) {
         return new StoreException(Kind.DAMAGED, file + " " + damage.reason(), whatToDo);
     }
 
-    static StoreException missing(Path file, String orElse) {
+    public static StoreException missing(Path file, String orElse) {
         return new StoreException(Kind.DAMAGED, file + " is missing", RESTORE + ", or " + orElse);
     }
 
-    static StoreException reading(Path where, IOException failure) {
+    public static StoreException reading(Path where, IOException failure) {
         return of("read", where, failure, CHECK_READING);
     }
 
-    static StoreException writing(Path where, IOException failure) {
+    public static StoreException writing(Path where, IOException failure) {
         return of("write", where, failure, CHECK_WRITING);
     }
 
@@ -49,7 +49,7 @@ final class Failures {
     }
 
     /** What happened, and where. The exceptions of the files package say both, the JDK's seldom. */
-    static String text(String verb, Path where, IOException failure) {
+    public static String text(String verb, Path where, IOException failure) {
         return failure instanceof FileSystemException system
                 ? "cannot " + verb + " " + where + ": " + reason(system)
                 : String.valueOf(failure.getMessage());

@@ -1,4 +1,4 @@
-package dev.coffer.vault;
+package dev.coffer.vault.files;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -6,53 +6,53 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /** Writes the fields of a record: big-endian numbers, byte strings after their length. Wipes what it held. */
-final class FieldWriter implements AutoCloseable {
+public final class FieldWriter implements AutoCloseable {
     private byte[] buffer = new byte[512];
     private int length;
 
-    void u8(int value) {
+    public void u8(int value) {
         room(1);
         buffer[length++] = (byte) value;
     }
 
-    void flag(boolean value) {
+    public void flag(boolean value) {
         u8(value ? 1 : 0);
     }
 
-    void u32(int value) {
+    public void u32(int value) {
         room(Integer.BYTES);
         ByteBuffer.wrap(buffer).putInt(length, value);
         length += Integer.BYTES;
     }
 
-    void i64(long value) {
+    public void i64(long value) {
         room(Long.BYTES);
         ByteBuffer.wrap(buffer).putLong(length, value);
         length += Long.BYTES;
     }
 
-    void instant(Instant value) {
+    public void instant(Instant value) {
         i64(value.getEpochSecond());
         u32(value.getNano());
     }
 
-    void text(String value) {
+    public void text(String value) {
         bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    void bytes(byte[] value) {
+    public void bytes(byte[] value) {
         u32(value.length);
         raw(value);
     }
 
     /** Bytes whose length the reader knows. */
-    void raw(byte[] value) {
+    public void raw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, buffer, length, value.length);
         length += value.length;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return Arrays.copyOf(buffer, length);
     }
 
@@ -61,7 +61,7 @@ final class FieldWriter implements AutoCloseable {
         wipe(buffer);
     }
 
-    static void wipe(byte[] bytes) {
+    public static void wipe(byte[] bytes) {
         Arrays.fill(bytes, (byte) 0);
     }
 
