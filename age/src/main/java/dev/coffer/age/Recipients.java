@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Reads recipients of every kind this library knows: so far {@link X25519Recipient}. */
+/** Reads recipients of every kind this library knows: {@link X25519Recipient} and {@link SshRecipient}. */
 public final class Recipients {
     private Recipients() {}
 
@@ -14,6 +14,9 @@ public final class Recipients {
      * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
      */
     public static Recipient parse(String text) throws AgeException.KeyMalformed {
+        if (SshRecipient.isKey(text)) {
+            return SshRecipient.parse(text);
+        }
         return X25519Recipient.parse(text);
     }
 

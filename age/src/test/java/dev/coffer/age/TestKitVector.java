@@ -93,13 +93,24 @@ final class TestKitVector {
         return values("payload").stream().findFirst();
     }
 
-    /** The X25519 identities; without any, one that fits nothing, or the file key itself if only that can succeed. */
+    /** The identities, with the limit on the work of scrypt that the kit expects. */
     List<Identity> identities() throws AgeException {
+        return identities(ScryptIdentity.DEFAULT_MAX_WORK_FACTOR);
+    }
+
+    /**
+     * The X25519 identities and passphrases; without any, one that fits nothing, or the file key itself if only that can
+     * succeed.
+     */
+    List<Identity> identities(int maxWorkFactor) throws AgeException {
         List<Identity> identities = new ArrayList<>();
         for (String identity : values("identity")) {
             if (identity.startsWith(X25519Identity.PREFIX + "1")) {
                 identities.add(X25519Identity.parse(identity));
             }
+        }
+        for (String passphrase : values("passphrase")) {
+            identities.add(ScryptIdentity.of(passphrase.getBytes(StandardCharsets.UTF_8), maxWorkFactor));
         }
         if (identities.isEmpty()) {
             identities.add(expectation().equals("success") ? knownFileKey() : X25519Identity.generate());
@@ -108,7 +119,8 @@ final class TestKitVector {
     }
 
     boolean isRunWithTheFileKey() throws AgeException {
-        return !(identities().getFirst() instanceof X25519Identity);
+        Identity first = identities().getFirst();
+        return !(first instanceof X25519Identity || first instanceof ScryptIdentity);
     }
 
     private Identity knownFileKey() {
