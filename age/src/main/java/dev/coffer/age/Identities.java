@@ -4,16 +4,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Reads identities of every kind this library knows: so far {@link X25519Identity}. */
+/** Reads identities of every kind this library knows: so far {@link X25519Identity} and {@link PluginIdentity}. */
 public final class Identities {
     private Identities() {}
 
     /**
-     * Reads one identity.
+     * Reads one identity. The key of a plugin works as long as the plugin, which must be on {@code PATH}, asks nothing.
      *
      * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
      */
     public static Identity parse(String text) throws AgeException.KeyMalformed {
+        return parse(text, Plugins.with(Prompts.none()));
+    }
+
+    /**
+     * Reads one identity, which may be the key of a plugin.
+     *
+     * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
+     */
+    public static Identity parse(String text, Plugins plugins) throws AgeException.KeyMalformed {
+        if (PluginName.isInIdentity(text)) {
+            return PluginIdentity.parse(text, plugins);
+        }
         return X25519Identity.parse(text);
     }
 
@@ -27,6 +39,17 @@ public final class Identities {
      * @throws IOException if reading fails
      */
     public static List<Identity> read(InputStream in) throws IOException {
-        return KeyLines.read(in, Identities::parse);
+        return read(in, Plugins.with(Prompts.none()));
+    }
+
+    /**
+     * Reads an identity file, which may hold keys of plugins.
+     *
+     * @return as {@link #read(InputStream)}
+     * @throws AgeException.KeyMalformed as there
+     * @throws IOException if reading fails
+     */
+    public static List<Identity> read(InputStream in, Plugins plugins) throws IOException {
+        return KeyLines.read(in, line -> parse(line, plugins));
     }
 }
