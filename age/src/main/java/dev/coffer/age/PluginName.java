@@ -6,6 +6,7 @@ import java.util.Locale;
 final class PluginName {
     static final String PROGRAM_PREFIX = "age-plugin-";
 
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789-_.+";
     private static final String RECIPIENT_START = "age1";
     private static final String IDENTITY_START = "AGE-PLUGIN-";
     private static final String IDENTITY_END = "-";
@@ -59,8 +60,7 @@ final class PluginName {
     static String require(String name) throws AgeException.KeyMalformed {
         boolean valid = !name.isEmpty();
         for (int i = 0; i < name.length(); i++) {
-            char letter = name.charAt(i);
-            valid &= letter >= 'a' && letter <= 'z' || letter >= '0' && letter <= '9' || "-_.+".indexOf(letter) >= 0;
+            valid &= LETTERS.indexOf(name.charAt(i)) >= 0;
         }
         if (!valid) {
             throw new AgeException.KeyMalformed("the name of a plugin has letters, digits and - _ . + only");
