@@ -5,21 +5,40 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads identities of every kind this library knows: {@link X25519Identity} and {@link SshIdentity}. */
+/**
+ * Reads identities of every kind this library knows: {@link X25519Identity}, {@link HybridIdentity}, {@link SshIdentity}
+ * and {@link PluginIdentity}.
+ */
 public final class Identities {
     private Identities() {}
 
     /**
-     * Reads one identity that is written in one line, which those of SSH are not.
+     * Reads one identity that is written in one line, which those of SSH are not. The key of a plugin works as long as
+     * the plugin, which must be on {@code PATH}, asks nothing.
      *
      * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
      */
     public static Identity parse(String text) throws AgeException.KeyMalformed {
+        return parse(text, Plugins.with(Prompts.none()));
+    }
+
+    /**
+     * Reads one identity that is written in one line, and may be the key of a plugin.
+     *
+     * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
+     */
+    public static Identity parse(String text, Plugins plugins) throws AgeException.KeyMalformed {
+        if (text.startsWith(HybridIdentity.PREFIX + "1")) {
+            return HybridIdentity.parse(text);
+        }
+        if (PluginName.isInIdentity(text)) {
+            return PluginIdentity.parse(text, plugins);
+        }
         return X25519Identity.parse(text);
     }
 
     /**
-     * Reads an identity file that needs no passphrase: see {@link #read(InputStream, Prompts)}.
+     * Reads an identity file whose keys ask nothing: see {@link #read(InputStream, Plugins)}.
      *
      * @return at least one identity, in the order of the file
      * @throws AgeException as with prompts that never answer
@@ -27,6 +46,18 @@ public final class Identities {
      */
     public static List<Identity> read(InputStream in) throws IOException {
         return read(in, Prompts.none());
+    }
+
+    /**
+     * Reads an identity file whose keys may ask something: see {@link #read(InputStream, Plugins)}. Plugins must be on
+     * {@code PATH}.
+     *
+     * @return at least one identity, in the order of the file
+     * @throws AgeException as there
+     * @throws IOException if reading fails
+     */
+    public static List<Identity> read(InputStream in, Prompts prompts) throws IOException {
+        return read(in, Plugins.with(prompts));
     }
 
     /**
@@ -41,7 +72,8 @@ public final class Identities {
      *
      * <p>The stream is left open.
      *
-     * @param prompts is asked for passphrases, and kept by identities that may have to ask later
+     * @param plugins where plugins are found; its prompts are asked for passphrases too, and kept by identities that may
+     *     have to ask later
      * @return at least one identity, in the order of the file
      * @throws AgeException.KeyMalformed if a line is not an identity, with its number; if there is none; if the file is
      *     larger than 16 MiB, or an SSH key that is damaged or of another kind
@@ -50,16 +82,16 @@ public final class Identities {
      * @throws AgeException one of its other classes if the file is encrypted and damaged
      * @throws IOException if reading fails
      */
-    public static List<Identity> read(InputStream in, Prompts prompts) throws IOException {
+    public static List<Identity> read(InputStream in, Plugins plugins) throws IOException {
         byte[] file = KeyLines.readAll(in);
         try {
             if (EncryptedKeyFile.isOne(file)) {
-                return EncryptedKeyFile.read(file, prompts, Identities::parse);
+                return EncryptedKeyFile.read(file, plugins.prompts(), line -> parse(line, plugins));
             }
             if (SshIdentity.isKeyFile(file)) {
-                return List.of(SshIdentity.parse(file, prompts));
+                return List.of(SshIdentity.parse(file, plugins.prompts()));
             }
-            return KeyLines.parse(file, Identities::parse);
+            return KeyLines.parse(file, line -> parse(line, plugins));
         } finally {
             Arrays.fill(file, (byte) 0);
         }
