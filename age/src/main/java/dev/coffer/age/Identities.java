@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Reads identities of every kind this library knows: so far {@link X25519Identity}. */
+/** Reads identities of every kind this library knows: {@link X25519Identity} and {@link HybridIdentity}. */
 public final class Identities {
     private Identities() {}
 
@@ -14,6 +14,9 @@ public final class Identities {
      * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
      */
     public static Identity parse(String text) throws AgeException.KeyMalformed {
+        if (text.startsWith(HybridIdentity.PREFIX + "1")) {
+            return HybridIdentity.parse(text);
+        }
         return X25519Identity.parse(text);
     }
 

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 
-/** Reads recipients of every kind this library knows: so far {@link X25519Recipient}. */
+/**
+ * Reads recipients of every kind this library knows: {@link X25519Recipient}, {@link HybridRecipient},
+ * {@link TagRecipient} and {@link HybridTagRecipient}.
+ */
 public final class Recipients {
     private Recipients() {}
 
@@ -14,6 +17,15 @@ public final class Recipients {
      * @throws AgeException.KeyMalformed if the text is none; the message does not repeat it
      */
     public static Recipient parse(String text) throws AgeException.KeyMalformed {
+        if (text.startsWith(HybridRecipient.PREFIX + "1")) {
+            return HybridRecipient.parse(text);
+        }
+        if (text.startsWith(TagRecipient.PREFIX + "1")) {
+            return TagRecipient.parse(text);
+        }
+        if (text.startsWith(HybridTagRecipient.PREFIX + "1")) {
+            return HybridTagRecipient.parse(text);
+        }
         return X25519Recipient.parse(text);
     }
 

@@ -1,5 +1,5 @@
 /**
- * The age-encryption.org/v1 file format: files encrypted to public keys, on the cryptography of the JDK alone.
+ * The age-encryption.org/v1 file format: files encrypted to public keys, on the cryptography of the JDK and Bouncy Castle.
  *
  * <p>An age file is a text header and a binary payload. The payload is encrypted with a fresh random <em>file key</em>
  * of 16 bytes. The header holds the file key once for each <em>recipient</em>, wrapped in a <em>stanza</em>; whoever has
