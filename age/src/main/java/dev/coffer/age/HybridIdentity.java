@@ -70,25 +70,18 @@ public final class HybridIdentity implements Identity {
 
     @Override
     public Optional<FileKey> unwrap(List<Stanza> stanzas) throws AgeException {
-        List<Stanza> own = stanzas.stream()
-                .filter(stanza -> stanza.type().equals(HybridRecipient.TYPE))
-                .toList();
-        if (own.isEmpty()) {
-            return Optional.empty();
-        }
-        try (MlKem768X25519PrivateKey key = expand()) {
-            for (Stanza stanza : own) {
-                Optional<FileKey> fileKey = unwrap(stanza, key);
+        for (Stanza stanza : stanzas) {
+            if (stanza.type().equals(HybridRecipient.TYPE)) {
+                Optional<FileKey> fileKey = unwrap(stanza);
                 if (fileKey.isPresent()) {
                     return fileKey;
                 }
             }
-            return Optional.empty();
         }
+        return Optional.empty();
     }
 
-    private static Optional<FileKey> unwrap(Stanza stanza, MlKem768X25519PrivateKey key)
-            throws AgeException.HeaderMalformed {
+    private Optional<FileKey> unwrap(Stanza stanza) throws AgeException.HeaderMalformed {
         byte[] enc = enc(stanza);
         byte[] body = stanza.body();
         // Checked before decrypting, so that a longer file key cannot be made to open with two different identities.
@@ -96,7 +89,7 @@ public final class HybridIdentity implements Identity {
             throw new AgeException.HeaderMalformed(
                     "the body of an mlkem768x25519 stanza has 32 bytes, not " + body.length);
         }
-        byte[] secret = sharedSecret(enc, key);
+        byte[] secret = sharedSecret(enc);
         try (HpkeContext hpke =
                 new HpkeContext(MlKem768X25519Key.KEM_ID, secret, HpkeWrapping.info(HybridRecipient.TYPE))) {
             byte[] plain = hpke.open(body);
@@ -124,8 +117,8 @@ public final class HybridIdentity implements Identity {
         return enc.get();
     }
 
-    private static byte[] sharedSecret(byte[] enc, MlKem768X25519PrivateKey key) throws AgeException.HeaderMalformed {
-        try {
+    private byte[] sharedSecret(byte[] enc) throws AgeException.HeaderMalformed {
+        try (MlKem768X25519PrivateKey key = expand()) {
             return key.decapsulate(enc);
         } catch (InvalidKeyException lowOrder) {
             throw new AgeException.HeaderMalformed(

@@ -12,16 +12,13 @@ import java.security.NoSuchAlgorithmException;
 final class HybridSecret {
     private HybridSecret() {}
 
-    /** The encapsulation made of both, which are wiped. */
+    /** The encapsulation made of both, which are left to the caller. */
     static Encapsulation combine(Encapsulation mlKem, Encapsulation curve, byte[] curveKey, byte[] label) {
-        try (mlKem;
-                curve) {
-            byte[] enc = ByteBuffer.allocate(mlKem.enc().length + curve.enc().length)
-                    .put(mlKem.enc())
-                    .put(curve.enc())
-                    .array();
-            return new Encapsulation(combine(mlKem.secret(), curve.secret(), curve.enc(), curveKey, label), enc);
-        }
+        byte[] enc = ByteBuffer.allocate(mlKem.enc().length + curve.enc().length)
+                .put(mlKem.enc())
+                .put(curve.enc())
+                .array();
+        return new Encapsulation(combine(mlKem.secret(), curve.secret(), curve.enc(), curveKey, label), enc);
     }
 
     /** SHA3-256 of both secrets, and of what the curve's secret does not depend on. */

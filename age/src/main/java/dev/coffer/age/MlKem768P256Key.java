@@ -37,7 +37,9 @@ final class MlKem768P256Key implements EncapsulationKey {
 
     @Override
     public Encapsulation encapsulate(Randomness random) {
-        return HybridSecret.combine(
-                MlKem768.encapsulate(mlKem, random), P256.agree(point, random), P256.uncompressed(point), LABEL);
+        try (Encapsulation encapsulated = MlKem768.encapsulate(mlKem, random);
+                Encapsulation agreed = P256.agree(point, random)) {
+            return HybridSecret.combine(encapsulated, agreed, P256.uncompressed(point), LABEL);
+        }
     }
 }

@@ -38,12 +38,16 @@ final class MlKem768X25519Key implements EncapsulationKey {
 
     @Override
     public Encapsulation encapsulate(Randomness random) throws InvalidKeyException {
-        Encapsulation encapsulated = MlKem768.encapsulate(mlKem, random);
+        try (Encapsulation encapsulated = MlKem768.encapsulate(mlKem, random);
+                Encapsulation agreed = agree(random)) {
+            return HybridSecret.combine(encapsulated, agreed, point, LABEL);
+        }
+    }
+
+    private Encapsulation agree(Randomness random) throws InvalidKeyException {
         byte[] ephemeral = random.bytes(X25519.LENGTH);
         try {
-            Encapsulation agreed =
-                    new Encapsulation(X25519.sharedSecret(ephemeral, point), X25519.publicPoint(ephemeral));
-            return HybridSecret.combine(encapsulated, agreed, point, LABEL);
+            return new Encapsulation(X25519.sharedSecret(ephemeral, point), X25519.publicPoint(ephemeral));
         } finally {
             Arrays.fill(ephemeral, (byte) 0);
         }

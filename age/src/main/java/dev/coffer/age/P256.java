@@ -3,13 +3,15 @@ package dev.coffer.age;
 import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.bouncycastle.crypto.agreement.ECDHBasicAgreement;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.math.ec.custom.sec.SecP256R1Curve;
 import org.bouncycastle.util.BigIntegers;
 
 /**
@@ -23,9 +25,17 @@ final class P256 {
     static final int COMPRESSED_LENGTH = 33;
     static final int UNCOMPRESSED_LENGTH = 65;
 
-    private static final ECDomainParameters CURVE = new ECDomainParameters(CustomNamedCurves.getByName("secp256r1"));
+    /** Made by hand, because Bouncy Castle's table of curves would bring them all into a native executable. */
+    private static final ECDomainParameters CURVE = curve();
 
     private P256() {}
+
+    private static ECDomainParameters curve() {
+        ECCurve curve = new SecP256R1Curve();
+        byte[] generator =
+                HexFormat.of().parseHex("036b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296");
+        return new ECDomainParameters(curve, curve.decodePoint(generator), curve.getOrder(), curve.getCofactor());
+    }
 
     /**
      * A point from its compressed or uncompressed form.

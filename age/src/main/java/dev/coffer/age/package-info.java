@@ -24,6 +24,8 @@
  * }
  * }</pre>
  *
+ * <p>A {@link dev.coffer.age.HybridIdentity} does the same for files that must stay secret from quantum computers too.
+ *
  * <p>Both work on streams as well, in constant memory; {@link dev.coffer.age.Armor} turns a binary file into text and
  * back. Everything that can be wrong with a file has its own class below {@link dev.coffer.age.AgeException}.
  *
