@@ -97,15 +97,13 @@ public abstract sealed class AgeException extends IOException {
 
     /** The recipients may not share a file: one of them must be alone, or only with others of its kind. */
     public static final class RecipientsIncompatible extends AgeException {
-        private static final String POST_QUANTUM = "postquantum";
-
         private RecipientsIncompatible(String message) {
             super(message);
         }
 
         static RecipientsIncompatible of(Set<String> some, Set<String> others) {
             return new RecipientsIncompatible(
-                    some.contains(POST_QUANTUM) != others.contains(POST_QUANTUM)
+                    some.contains(WrappedFileKey.POST_QUANTUM) != others.contains(WrappedFileKey.POST_QUANTUM)
                             ? "post-quantum recipients cannot be mixed with others: the file would be as weak as the weakest"
                             : "these recipients cannot share a file: a passphrase, for one, must be the only recipient");
         }

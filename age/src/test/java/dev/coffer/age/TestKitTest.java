@@ -32,16 +32,11 @@ class TestKitTest {
         assertThat(counts)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "success", 26L,
-                        "no match", 8L,
+                        "no match", 13L,
                         "HMAC failure", 1L,
-                        "header failure", 55L,
+                        "header failure", 62L,
                         "payload failure", 19L,
                         "armor failure", 22L));
-        int withFileKey = 0;
-        for (TestKitVector vector : VECTORS) {
-            withFileKey += vector.isRunWithTheFileKey() ? 1 : 0;
-        }
-        assertThat(withFileKey).isEqualTo(5);
     }
 
     @TestFactory
