@@ -1,5 +1,11 @@
 package dev.coffer.vault;
 
+import dev.coffer.api.Kind;
+import dev.coffer.api.StoreException;
+import dev.coffer.platform.files.AtomicFile;
+import dev.coffer.platform.files.FileLock;
+import dev.coffer.platform.files.PrivateFile;
+import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.vault.files.DamagedException;
 import dev.coffer.vault.files.Failures;
 import dev.coffer.vault.keys.HeldKeys;
@@ -8,13 +14,6 @@ import dev.coffer.vault.keys.KeyRing;
 import dev.coffer.vault.keys.Locator;
 import dev.coffer.vault.unlocking.Unlocker;
 import dev.coffer.vault.unlocking.Unlocking;
-
-import dev.coffer.api.Kind;
-import dev.coffer.api.StoreException;
-import dev.coffer.platform.files.AtomicFile;
-import dev.coffer.platform.files.FileLock;
-import dev.coffer.platform.files.PrivateFile;
-import dev.coffer.platform.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -30,8 +29,7 @@ import java.util.Optional;
  * @param lockLimit how long a writer waits for the others
  * @param indexing true when each write also brings the index up to date
  */
-record EntryStorage(
-        VaultFolder vault, KeyFolder keys, Unlocking unlocking, Duration lockLimit, boolean indexing) {
+record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Duration lockLimit, boolean indexing) {
     private static final String STORE_ANEW = "store it anew (coffer login SERVER) or restore the file from a backup";
 
     /** How often the vault's keys may change under our hands before that is called a failure. */

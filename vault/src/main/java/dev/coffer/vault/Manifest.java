@@ -25,7 +25,8 @@ record Manifest(String recipient, Optional<String> former, String locator) {
 
     /** True for the manifest of a vault whose format is newer than this program. */
     static boolean isOfAnotherVersion(byte[] file) {
-        String head = new String(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+        String head =
+                new String(file, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         return head.startsWith("coffer-vault ") && !head.equals(HEAD);
     }
 
@@ -47,9 +48,15 @@ record Manifest(String recipient, Optional<String> former, String locator) {
     }
 
     byte[] encode() {
-        String text = HEAD + '\n' + RECIPIENT + recipient + '\n'
+        String text = HEAD
+                + '\n'
+                + RECIPIENT
+                + recipient
+                + '\n'
                 + former.map(before -> FORMER + before + '\n').orElse("")
-                + LOCATOR + locator + '\n';
+                + LOCATOR
+                + locator
+                + '\n';
         return text.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -114,8 +114,7 @@ public final class Protection {
         }
         for (ProtectorFile file : keys.protectors()) {
             if (file.opens().contains(recipient)) {
-                methods.add(new Method(
-                        file.protector().name(), file.protector().description()));
+                methods.add(new Method(file.protector().name(), file.protector().description()));
             }
         }
         return methods;

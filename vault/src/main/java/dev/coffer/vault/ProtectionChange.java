@@ -126,14 +126,14 @@ public final class ProtectionChange {
                     "first add another way: coffer vault protect --passphrase, or --key-file");
         }
         boolean loses = (bareBefore && !bareAfter)
-                || before.stream()
-                        .anyMatch(file -> !file.protector()
-                                .equals(after.get(file.protector().name())));
+                || before.stream().anyMatch(file -> !file.protector()
+                        .equals(after.get(file.protector().name())));
         boolean isNew = (loses && !keepIdentity) || rotate;
         HeldKeys next = isNew && held.current().equals(manifest.recipient()) ? held.withNewIdentity() : held;
         try {
             List<ProtectorFile> files = wrap(after, next);
-            Manifest moved = next.current().equals(manifest.recipient()) ? manifest : manifest.beginning(next.current());
+            Manifest moved =
+                    next.current().equals(manifest.recipient()) ? manifest : manifest.beginning(next.current());
             try (FileLock _ = storage.lock();
                     FileLock _ = keys.lock(storage.lockLimit())) {
                 requireUnchanged(manifest, before);

@@ -54,7 +54,10 @@ final class Rotation {
                     AtomicFile.writePrivate(
                             storage.vault().manifest(), manifest.finished().encode());
                     if (!files.isEmpty()) {
-                        new Catalogue(storage.vault(), new Seal(keys, manifest.finished().recipients())).renew();
+                        new Catalogue(
+                                        storage.vault(),
+                                        new Seal(keys, manifest.finished().recipients()))
+                                .renew();
                     }
                 }
             }
@@ -69,7 +72,8 @@ final class Rotation {
             return List.of();
         }
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(storage.vault().entries())) {
+        try (DirectoryStream<Path> all =
+                Files.newDirectoryStream(storage.vault().entries())) {
             for (Path file : all) {
                 if (Locator.isFileName(name(file))) {
                     files.add(file);

@@ -1,7 +1,5 @@
 package dev.coffer.vault;
 
-import dev.coffer.vault.keys.KeyFolder;
-
 import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Entry;
@@ -13,6 +11,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.vault.keys.KeyFolder;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,8 +73,7 @@ public final class Vault implements CredentialStore {
      */
     public Vault withoutIndexing() {
         return new Vault(
-                new EntryStorage(
-                        storage.vault(), storage.keys(), storage.unlocking(), storage.lockLimit(), false),
+                new EntryStorage(storage.vault(), storage.keys(), storage.unlocking(), storage.lockLimit(), false),
                 clock);
     }
 

@@ -1,7 +1,5 @@
 package dev.coffer.vault;
 
-import dev.coffer.vault.files.Failures;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.api.StoreException;

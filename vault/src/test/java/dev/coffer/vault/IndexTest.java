@@ -1,9 +1,8 @@
 package dev.coffer.vault;
 
-import dev.coffer.vault.files.DamagedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.vault.files.DamagedException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,11 +1,10 @@
 package dev.coffer.vault;
 
-import dev.coffer.vault.files.DamagedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.api.Secret;
+import dev.coffer.vault.files.DamagedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -110,11 +111,12 @@ public final class Agent {
     private Object bind(ServerSocketChannel server) throws IOException {
         Path file = socket.path();
         // Bound under another name and renamed, so that there is never a moment without an agent, nor a wrong mode.
-        Path fresh = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
+        Path fresh = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid());
         Files.deleteIfExists(fresh);
         server.bind(UnixDomainSocketAddress.of(fresh));
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
-        Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         return fileKey().orElseThrow(() -> new IOException("somebody removed " + file));
     }
 
@@ -165,9 +167,9 @@ public final class Agent {
 
     private Optional<Object> fileKey() {
         try {
-            return Optional.ofNullable(Files.readAttributes(
-                            socket.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                    .fileKey());
+            return Optional.ofNullable(
+                    Files.readAttributes(socket.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .fileKey());
         } catch (IOException gone) {
             return Optional.empty();
         }

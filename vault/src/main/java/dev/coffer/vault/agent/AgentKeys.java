@@ -132,7 +132,8 @@ public final class AgentKeys implements KeyRing {
         } catch (Messages.Refused refused) {
             throw new AgeException.HeaderMalformed(String.valueOf(refused.getMessage()));
         } catch (IOException | DamagedException | IllegalArgumentException failure) {
-            throw new AgeException.NoAnswer("the agent that holds the vault's key did not answer: " + failure.getMessage());
+            throw new AgeException.NoAnswer(
+                    "the agent that holds the vault's key did not answer: " + failure.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,10 +65,10 @@ public record KeyFolder(Path path) {
                     protectors.add(ProtectorFile.parse(content.get()));
                 }
             }
-        } catch (java.nio.file.NoSuchFileException none) {
+        } catch (NoSuchFileException none) {
             return List.of();
         } catch (DirectoryIteratorException failure) {
-            throw Failures.reading(protectorFolder(), failure.getCause());
+            throw Failures.reading(protectorFolder(), new IOException(failure));
         } catch (IOException failure) {
             throw Failures.reading(protectorFolder(), failure);
         } catch (DamagedException damage) {

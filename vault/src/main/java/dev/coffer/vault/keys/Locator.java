@@ -1,7 +1,6 @@
 package dev.coffer.vault.keys;
 
 import dev.coffer.vault.files.DamagedException;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

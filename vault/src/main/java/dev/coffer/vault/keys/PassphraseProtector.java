@@ -34,8 +34,7 @@ record PassphraseProtector(X25519Recipient ownRecipient, String ownIdentity) imp
             byte[] plain = own.encode().getBytes(StandardCharsets.US_ASCII);
             byte[] file = Age.encryptTo(recipient).encrypt(plain);
             FieldWriter.wipe(plain);
-            return new PassphraseProtector(
-                    own.recipient(), Base64.getEncoder().encodeToString(file));
+            return new PassphraseProtector(own.recipient(), Base64.getEncoder().encodeToString(file));
         }
     }
 

@@ -92,11 +92,12 @@ public record ProtectorFile(Protector protector, List<String> opens, byte[] wrap
     byte[] encode() {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         text.append(KIND).append(' ').append(protector.kind()).append('\n');
-        protector.fields().forEach((name, value) -> text.append(name)
-                .append(' ')
-                .append(value)
-                .append('\n'));
-        opens.forEach(recipient -> text.append(OPENS).append(' ').append(recipient).append('\n'));
+        protector
+                .fields()
+                .forEach((name, value) ->
+                        text.append(name).append(' ').append(value).append('\n'));
+        opens.forEach(
+                recipient -> text.append(OPENS).append(' ').append(recipient).append('\n'));
         text.append(new String(Armor.encode(wrapped), StandardCharsets.US_ASCII));
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -1,14 +1,8 @@
 package dev.coffer.vault.keys;
 
 import dev.coffer.age.AgeException;
-import dev.coffer.age.Identities;
-import dev.coffer.age.Identity;
-import dev.coffer.age.Prompts;
-import dev.coffer.age.SshIdentity;
 import dev.coffer.platform.files.PrivateFile;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 

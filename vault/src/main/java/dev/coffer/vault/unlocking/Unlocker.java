@@ -140,7 +140,7 @@ public final class Unlocker {
         String description = file.protector().description();
         try (Identity identity = file.protector().identity(prompts)) {
             return new Attempt.Opened(file.unwrap(identity));
-        } catch (AgeException.NoIdentityMatched wrong) {
+        } catch (AgeException.NoIdentityMatched | AgeException.PassphraseWrong wrong) {
             return new Attempt.Wrong();
         } catch (IOException failure) {
             return new Attempt.Failed(description + ": " + failure.getMessage());

@@ -1,10 +1,9 @@
 package dev.coffer.vault.keys;
 
-import dev.coffer.vault.files.DamagedException;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.vault.files.DamagedException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +17,9 @@ class LocatorTest {
     void file_names_are_the_documented_ones() throws DamagedException {
         Locator locator = parse(KEY + "\n");
 
-        assertThat(locator.fileName(EntryKind.CREDENTIAL, "docker.io"))
+        assertThat(locator.fileName("credential", "docker.io"))
                 .isEqualTo("de689192bff1ea46cdf1c1b246b01741db3c4ceb.age");
-        assertThat(locator.fileName(EntryKind.SECRET, "docker.io"))
-                .isEqualTo("69d4d22172a60841a9ed5dff636948f020a4f773.age");
+        assertThat(locator.fileName("secret", "docker.io")).isEqualTo("69d4d22172a60841a9ed5dff636948f020a4f773.age");
         assertThat(locator.fingerprint()).isEqualTo("34fa527b3d233f12f5dbe7b8f5864b95");
     }
 
@@ -57,7 +55,7 @@ class LocatorTest {
 
     @Test
     void its_own_names_are_taken_for_entries() {
-        assertThat(Locator.isFileName(Locator.generate().fileName(EntryKind.SECRET, "a")))
+        assertThat(Locator.isFileName(Locator.generate().fileName("secret", "a")))
                 .isTrue();
     }
 
