@@ -59,12 +59,12 @@ final class HpkeContext implements AutoCloseable {
         return plaintext;
     }
 
-    /** A copy. */
+    /** A copy, for the published vectors, whose messages have associated data. */
     byte[] key() {
         return key.getEncoded();
     }
 
-    /** A copy. */
+    /** A copy, for the published vectors, which have more messages than one. */
     byte[] nonce() {
         return nonce.clone();
     }

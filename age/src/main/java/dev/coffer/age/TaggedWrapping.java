@@ -27,7 +27,10 @@ final class TaggedWrapping {
         return new Stanza(type, arguments, wrapped.body());
     }
 
-    /** Lets who knows the recipient find its stanzas without the private key. */
+    /**
+     * Lets who knows the recipient find its stanzas without the private key. (The example stanza in the specification
+     * has the tag of an earlier draft, over the whole uncompressed point.)
+     */
     static byte[] tag(byte[] enc, String type, byte[] point) {
         byte[] tagged = ByteBuffer.allocate(enc.length + TAG_LENGTH)
                 .put(enc)
