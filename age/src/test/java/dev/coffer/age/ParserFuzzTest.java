@@ -103,7 +103,8 @@ class ParserFuzzTest {
     }
 
     static List<String> keyFiles() throws AgeException {
-        String identities = "# created: today\nAGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0\n";
+        String identities =
+                "# created: today\nAGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0\n";
         byte[] passphrase = {'p'};
         byte[] encrypted = Age.encryptTo(ScryptRecipient.of(passphrase, 1))
                 .encrypt(identities.getBytes(StandardCharsets.US_ASCII));

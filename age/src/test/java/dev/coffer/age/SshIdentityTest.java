@@ -148,6 +148,9 @@ class SshIdentityTest {
             value = {
                 "-----BEGIN EC PRIVATE KEY-----~AAAA~-----END EC PRIVATE KEY-----"
                         + " | files of the kind EC PRIVATE KEY cannot decrypt: only Ed25519 and RSA keys of SSH can",
+                "-----BEGIN DSA PRIVATE KEY-----~AAAA~-----END DSA PRIVATE KEY----- | files of the kind DSA PRIVATE KEY",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----~AAAA~-----END ENCRYPTED PRIVATE KEY-----"
+                        + " | the older form of an ENCRYPTED PRIVATE KEY: ssh-keygen -p -f FILE",
                 "-----BEGIN CERTIFICATE-----~AAAA~-----END CERTIFICATE----- | files of the kind CERTIFICATE",
                 "-----BEGIN PRIVATE KEY-----~AAAA~-----END PRIVATE KEY----- | damaged, or not one of RSA",
                 "-----BEGIN RSA PRIVATE KEY-----~AAAA~-----END RSA PRIVATE KEY----- | damaged, or not one of RSA",

@@ -128,14 +128,12 @@ class SshInteroperabilityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ecdsa, RFC4716, ecdsa-sha2-nistp256",
-        "ecdsa, PEM, EC PRIVATE KEY",
-        "dsa, RFC4716, ssh-dss",
-        "dsa, PEM, DSA PRIVATE KEY",
-        "ecdsa, PKCS8, not one of RSA",
+        "RFC4716, ecdsa-sha2-nistp256",
+        "PEM, EC PRIVATE KEY",
+        "PKCS8, not one of RSA",
     })
-    void keys_of_other_kinds_are_refused_by_name(String type, String form, String name) throws Exception {
-        keygen("-t", type, "-m", form, "-N", "");
+    void keys_of_other_kinds_are_refused_by_name(String form, String name) throws Exception {
+        keygen("-t", "ecdsa", "-m", form, "-N", "");
 
         assertThatThrownBy(() -> identity(Prompts.none()))
                 .isInstanceOf(AgeException.KeyMalformed.class)
@@ -143,7 +141,7 @@ class SshInteroperabilityTest {
         try (InputStream in = Files.newInputStream(publicKey)) {
             assertThatThrownBy(() -> Recipients.read(in))
                     .isInstanceOf(AgeException.KeyMalformed.class)
-                    .hasMessageContaining(type.equals("dsa") ? "ssh-dss" : "ecdsa-sha2-nistp256");
+                    .hasMessageContaining("ecdsa-sha2-nistp256");
         }
     }
 
