@@ -126,7 +126,7 @@ def unwrap(keys, stanzas, secret=b"", index="0", length=16, times=1):
                 return
 
 
-def work(before=lambda: b"", labels=None, status=0, **more):
+def work(before=lambda: b"", labels=None, status=0, after=lambda: None, **more):
     """What a plugin does that keeps to the protocol, with deviations."""
     keys, file_keys, stanzas, extensions = phase_1()
     secret = before() or b""
@@ -139,6 +139,7 @@ def work(before=lambda: b"", labels=None, status=0, **more):
     else:
         sys.exit("unknown state machine")
     send("done")
+    after()
     sys.exit(status)
 
 
@@ -261,6 +262,7 @@ BEHAVIOURS = {
     "badconfirm": lambda: (phase_1(), ask("confirm", "?", body=b"yes?")),
     "crash": crash,
     "latecrash": late_crash,
+    "lingering": lambda: work(after=lambda: time.sleep(600)),
     "slow": lambda: work(before=slow),
     "silent": silence,
     "drip": drip,
