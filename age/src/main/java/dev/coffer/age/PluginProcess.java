@@ -74,9 +74,12 @@ final class PluginProcess extends InputStream {
     private void write() {
         try (OutputStream input = process.getOutputStream()) {
             for (byte[] text = outgoing.take(); text != END; text = outgoing.take()) {
-                input.write(text);
-                input.flush();
-                Arrays.fill(text, (byte) 0);
+                try {
+                    input.write(text);
+                    input.flush();
+                } finally {
+                    Arrays.fill(text, (byte) 0);
+                }
             }
         } catch (IOException ended) {
             // A plugin may end without reading all: what it wrote, or its exit status, tells more.

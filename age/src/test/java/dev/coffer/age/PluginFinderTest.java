@@ -119,6 +119,21 @@ class PluginFinderTest {
     }
 
     @Test
+    void a_program_of_another_user_is_not_started() throws Exception {
+        int owner = (int) Files.getAttribute(program, "unix:uid");
+        if (owner == 0) {
+            // What is root's is everybody's to trust, so it is given to somebody else.
+            owner = 12_345;
+            Files.setAttribute(program, "unix:uid", owner);
+            Files.setAttribute(program, "unix:gid", owner);
+        }
+
+        assertThat(PluginFinder.doubtAbout(program, owner)).isEmpty();
+        assertThat(PluginFinder.doubtAbout(program, owner + 1))
+                .hasValueSatisfying(doubt -> assertThat(doubt).endsWith(" belongs to another user"));
+    }
+
+    @Test
     void a_later_program_stands_in_for_a_refused_one() throws Exception {
         Path open = Files.createDirectory(root.resolve("open"));
         write(open.resolve("age-plugin-x"), "rwxr-xr-x");

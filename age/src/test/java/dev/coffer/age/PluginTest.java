@@ -133,6 +133,13 @@ class PluginTest {
     }
 
     @Test
+    void a_plugin_that_ends_without_an_answer_is_no_failure_of_its_own() {
+        assertThatThrownBy(() -> encrypt("touchy", Prompts.none()))
+                .isInstanceOf(AgeException.NoAnswer.class)
+                .hasMessage("the key asks its user something, and nobody can be asked here");
+    }
+
+    @Test
     void a_plugin_learns_that_it_cannot_tell_anybody() {
         assertThatThrownBy(() -> encrypt("asking", Prompts.none()))
                 .isInstanceOf(AgeException.PluginFailed.class)
@@ -173,7 +180,8 @@ class PluginTest {
             value = {
                 "badrecipient | cannot encrypt to the recipient: no such \\u001B[31mkey is known \\u202E here",
                 "badidentity | cannot use the identity: no such \\u001B[31mkey is known \\u202E here",
-                "internal | no such \\u001B[31mkey is known \\u202E here",
+                "internal | failed: no such \\u001B[31mkey is known \\u202E here",
+                "mute | failed: it does not say why",
                 "nothing | gave no stanza for the file",
                 "status | ended with status 4, although it was done",
                 "wrongindex | its message 1 is malformed: a stanza has the number of the only file, 0, and a type",

@@ -254,6 +254,8 @@ BEHAVIOURS = {
     "badidentity": lambda: complain("identity", "0"),
     "badstanza": lambda: complain("stanza", "0", "0"),
     "internal": lambda: complain("internal"),
+    "touchy": lambda: (phase_1(), ask("request-secret", body=b"PIN?")[0] == "ok" or sys.exit(2)),
+    "mute": lambda: (phase_1(), tell("error", "internal"), send("done")),
     "nothing": lambda: (phase_1(), send("done")),
     "status": lambda: work(status=4),
     "wrongindex": lambda: work(index="1"),
