@@ -36,6 +36,15 @@
  * <p>The parsers are strict: base64 must be canonical, lines must have the one length that is allowed, and a header has
  * at most 1024 stanzas and 2 MiB. No plaintext is handed out before its chunk has been authenticated.
  *
+ * <p>Keys {@code age1NAME1...} and {@code AGE-PLUGIN-NAME-1...} belong to plugins, as for hardware tokens: programs
+ * {@code age-plugin-NAME} that wrap and unwrap file keys. {@link dev.coffer.age.Plugins} says where they are found and
+ * how they ask their user:
+ *
+ * <pre>{@code
+ * Plugins plugins = Plugins.with(prompts);
+ * Identity identity = Identities.parse("AGE-PLUGIN-YUBIKEY-1...", plugins);
+ * }</pre>
+ *
  * <p>New kinds of keys are added by implementing {@link dev.coffer.age.Recipient} and
  * {@link dev.coffer.age.Identity}.
  *

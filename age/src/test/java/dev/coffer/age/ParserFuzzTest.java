@@ -41,7 +41,7 @@ class ParserFuzzTest {
         Decryptor decryptor = Age.decryptWith(vector.identities(MAX_WORK_FACTOR));
         Set<String> plaintexts = expectedPlaintexts(vector);
         for (int i = 0; i < MUTANTS_PER_VECTOR; i++) {
-            byte[] mutant = Mutations.mutate(vector.file(), random);
+            byte[] mutant = Mutants.mutate(vector.file(), random);
             Optional<byte[]> fromArray = open(decryptor, mutant, vector.isArmored());
             Optional<byte[]> fromStream = openStream(decryptor, mutant, vector.isArmored());
 
@@ -110,7 +110,7 @@ class ParserFuzzTest {
         byte[] original = file.getBytes(StandardCharsets.UTF_8);
         int refused = 0;
         for (int i = 0; i < MUTANTS_OF_KEYS; i++) {
-            byte[] mutant = Mutations.mutate(original, random);
+            byte[] mutant = Mutants.mutate(original, random);
             try {
                 assertThat(Identities.read(new ByteArrayInputStream(mutant))).isNotEmpty();
             } catch (AgeException malformed) {
@@ -137,6 +137,8 @@ class ParserFuzzTest {
                 Typage.recipient("mlkem768x25519"),
                 Typage.recipient("p256tag") + "\n",
                 Typage.recipient("mlkem768p256tag"),
+                "AGE-PLUGIN-YUBIKEY-1QSPSYQVZ0DJFDPGWQ2RKZ\n",
+                "age1yubikey1q2w7u3vpya839jxxuq8g0sedh3d740d4xvn639sqhr95ejj8vu3hyfumptt\n",
                 "# me\r\n\r\nage1xmwwc06ly3ee5rytxm9mflaz2u56jjj36s0mypdrwsvlul66mv4q47ryef",
                 new String(Armor.encode(encrypted), StandardCharsets.US_ASCII));
     }

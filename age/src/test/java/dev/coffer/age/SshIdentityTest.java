@@ -227,7 +227,7 @@ class SshIdentityTest {
         int refused = 0;
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant =
-                    i % 3 == 0 ? Mutations.mutate(text, random) : pem(label, Mutations.mutate(content(name), random));
+                    i % 3 == 0 ? Mutants.mutate(text, random) : pem(label, Mutants.mutate(content(name), random));
             Optional<byte[]> plaintext = decrypt(mutant, file);
             if (plaintext.isEmpty()) {
                 refused++;
@@ -258,9 +258,9 @@ class SshIdentityTest {
         for (int i = 0; i < MUTANTS; i++) {
             byte[] mutant = line;
             if (i % 3 == 0) {
-                mutant = Mutations.mutate(line, random);
+                mutant = Mutants.mutate(line, random);
             } else {
-                String base64 = CanonicalBase64.PADDED.encode(Mutations.mutate(wire, random));
+                String base64 = CanonicalBase64.PADDED.encode(Mutants.mutate(wire, random));
                 mutant = (original.type() + " " + base64).getBytes(StandardCharsets.US_ASCII);
             }
             refused += recipient(mutant).isEmpty() ? 1 : 0;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Makes files wrong. */
-final class Mutations {
+/** Changes files at random, in ways that parsers do not expect. */
+final class Mutants {
     /** What parsers look for, so that mutants get past the first check. */
     private static final List<String> TOKENS = List.of(
             "\n",
@@ -32,7 +32,7 @@ final class Mutations {
             "\n\n",
             "A".repeat(64));
 
-    private Mutations() {}
+    private Mutants() {}
 
     /** One to three changes: a byte, a token put in, a piece cut out, doubled or moved, the end cut off. */
     static byte[] mutate(byte[] file, Random random) {
