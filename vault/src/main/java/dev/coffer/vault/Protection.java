@@ -82,7 +82,7 @@ public final class Protection {
      */
     public Optional<AgentTicket> unlock(Instant until) throws StoreException {
         Optional<Manifest> manifest = storage.made().map(EntryStorage.Made::manifest);
-        if (manifest.isEmpty() || isBare(manifest.get().recipient())) {
+        if (manifest.isEmpty() || storage.keys().isBare(manifest.get().recipient())) {
             return Optional.empty();
         }
         try (HeldKeys keys = storage.hold(manifest.get())) {
@@ -101,15 +101,14 @@ public final class Protection {
             return false;
         }
         try (AgentKeys running = agent.get()) {
-            running.lock();
+            return running.lock();
         }
-        return true;
     }
 
     private List<Method> methods(String recipient) throws StoreException {
         List<Method> methods = new ArrayList<>();
         KeyFolder keys = storage.keys();
-        if (isBare(recipient)) {
+        if (keys.isBare(recipient)) {
             methods.add(new Method(KEY_FILE, "the key file " + keys.identityFile() + ", with no other protection"));
         }
         for (ProtectorFile file : keys.protectors()) {
@@ -118,16 +117,6 @@ public final class Protection {
             }
         }
         return methods;
-    }
-
-    private boolean isBare(String recipient) throws StoreException {
-        Optional<HeldKeys> bare = storage.keys().keyFile();
-        if (bare.isEmpty()) {
-            return false;
-        }
-        try (HeldKeys keys = bare.get()) {
-            return keys.holds(recipient);
-        }
     }
 
     private Optional<Instant> unlockedUntil(String recipient) throws StoreException {

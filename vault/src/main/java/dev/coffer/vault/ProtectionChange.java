@@ -115,7 +115,7 @@ public final class ProtectionChange {
         List<ProtectorFile> before = keys.protectors().stream()
                 .filter(file -> file.opens().contains(manifest.recipient()))
                 .toList();
-        boolean bareBefore = isBare(manifest.recipient());
+        boolean bareBefore = keys.isBare(manifest.recipient());
         boolean bareAfter = keyFile.orElse(bareBefore && added.isEmpty()) && !removed.contains(Protection.KEY_FILE);
         Map<String, Protector> after = after(before, bareBefore);
         if (after.isEmpty() && !bareAfter) {
@@ -216,21 +216,11 @@ public final class ProtectionChange {
                     keys.delete(file.protector());
                 }
             }
-            if (!keys.protectors().isEmpty() && !isBare(manifest.recipient())) {
+            if (!keys.protectors().isEmpty() && !keys.isBare(manifest.recipient())) {
                 keys.deleteKeyFile();
             }
         } catch (IOException failure) {
             throw Failures.writing(keys.path(), failure);
-        }
-    }
-
-    private boolean isBare(String recipient) throws StoreException {
-        Optional<HeldKeys> bare = storage.keys().keyFile();
-        if (bare.isEmpty()) {
-            return false;
-        }
-        try (HeldKeys keys = bare.get()) {
-            return keys.holds(recipient);
         }
     }
 

@@ -96,17 +96,21 @@ public record KeyFolder(Path path) {
                 .findFirst();
     }
 
+    /** True when the bare key file holds the identity of this recipient. */
+    public boolean isBare(String recipient) throws StoreException {
+        Optional<HeldKeys> bare = keyFile();
+        if (bare.isEmpty()) {
+            return false;
+        }
+        try (HeldKeys keys = bare.get()) {
+            return keys.holds(recipient);
+        }
+    }
+
     /** True when something here unlocks the identity of this recipient, in use or from before. */
     public boolean opens(String recipient) throws StoreException {
-        Optional<HeldKeys> bare = keyFile();
-        if (bare.isPresent()) {
-            try (HeldKeys keys = bare.get()) {
-                if (keys.holds(recipient)) {
-                    return true;
-                }
-            }
-        }
-        return protectors().stream().anyMatch(file -> file.opens().contains(recipient));
+        return isBare(recipient)
+                || protectors().stream().anyMatch(file -> file.opens().contains(recipient));
     }
 
     /**
