@@ -2,6 +2,7 @@
 @org.jspecify.annotations.NullMarked
 module dev.coffer.age {
     requires static org.jspecify;
+    requires jbcrypt;
     requires org.bouncycastle.provider;
 
     exports dev.coffer.age;

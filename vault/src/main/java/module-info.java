@@ -4,7 +4,9 @@ module dev.coffer.vault {
     requires static org.jspecify;
     requires transitive dev.coffer.api;
     requires dev.coffer.platform;
-    requires dev.coffer.age;
+    requires transitive dev.coffer.age;
 
     exports dev.coffer.vault;
+    exports dev.coffer.vault.agent;
+    exports dev.coffer.vault.unlocking;
 }

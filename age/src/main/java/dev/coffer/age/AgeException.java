@@ -97,15 +97,13 @@ public abstract sealed class AgeException extends IOException {
 
     /** The recipients may not share a file: one of them must be alone, or only with others of its kind. */
     public static final class RecipientsIncompatible extends AgeException {
-        private static final String POST_QUANTUM = "postquantum";
-
         private RecipientsIncompatible(String message) {
             super(message);
         }
 
         static RecipientsIncompatible of(Set<String> some, Set<String> others) {
             return new RecipientsIncompatible(
-                    some.contains(POST_QUANTUM) != others.contains(POST_QUANTUM)
+                    some.contains(WrappedFileKey.POST_QUANTUM) != others.contains(WrappedFileKey.POST_QUANTUM)
                             ? "post-quantum recipients cannot be mixed with others: the file would be as weak as the weakest"
                             : "these recipients cannot share a file: a passphrase, for one, must be the only recipient");
         }
@@ -113,8 +111,26 @@ public abstract sealed class AgeException extends IOException {
 
     /** A passphrase was to be stretched with more work, and memory, than is allowed. Nothing was computed. */
     public static final class WorkFactorTooHigh extends AgeException {
-        WorkFactorTooHigh(int workFactor, int limit) {
-            super("the passphrase's work factor is 2^" + workFactor + ", and at most 2^" + limit + " is allowed here");
+        private WorkFactorTooHigh(int workFactor, String limit) {
+            super("the passphrase's work factor is 2^" + workFactor + ", " + limit);
+        }
+
+        static WorkFactorTooHigh overLimit(int workFactor, int limit) {
+            return new WorkFactorTooHigh(workFactor, "and at most 2^" + limit + " is allowed here");
+        }
+
+        static WorkFactorTooHigh overMemory(int workFactor, long needed, long available) {
+            return new WorkFactorTooHigh(
+                    workFactor,
+                    "which takes " + (needed >> 20) + " MiB of memory: this program may use " + (available >> 20)
+                            + " MiB in all");
+        }
+    }
+
+    /** The passphrase that was given for an SSH key or an identity file does not open it. */
+    public static final class PassphraseWrong extends AgeException {
+        PassphraseWrong(String what) {
+            super("the passphrase of " + what + " is wrong");
         }
     }
 

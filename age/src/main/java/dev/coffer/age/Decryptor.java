@@ -108,6 +108,7 @@ public final class Decryptor {
     }
 
     private FileKey fileKey(List<Stanza> stanzas) throws AgeException {
+        ScryptWrapping.requireAlone(stanzas);
         for (Identity identity : identities) {
             Optional<FileKey> fileKey = identity.unwrap(stanzas);
             if (fileKey.isPresent()) {

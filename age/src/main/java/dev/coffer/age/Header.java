@@ -1,5 +1,6 @@
 package dev.coffer.age;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -54,32 +55,19 @@ final class Header {
 
     /** A whole header as it stands in a file. */
     static byte[] write(List<Stanza> stanzas, FileKey fileKey) {
-        StringBuilder text = new StringBuilder(256 * stanzas.size() + 128);
-        text.append(FIRST_LINE).append('\n');
+        ByteArrayOutputStream text = new ByteArrayOutputStream(256 * stanzas.size() + 128);
+        text.writeBytes(ascii(FIRST_LINE + "\n"));
         for (Stanza stanza : stanzas) {
-            append(text, stanza);
+            text.writeBytes(StanzaText.of(stanza));
         }
-        text.append(END_START);
-        byte[] mac = mac(fileKey, bytes(text));
-        text.append(' ').append(CanonicalBase64.UNPADDED.encode(mac)).append('\n');
-        return bytes(text);
+        text.writeBytes(ascii(END_START));
+        byte[] mac = mac(fileKey, text.toByteArray());
+        text.writeBytes(ascii(" " + CanonicalBase64.UNPADDED.encode(mac) + "\n"));
+        return text.toByteArray();
     }
 
-    private static void append(StringBuilder text, Stanza stanza) {
-        text.append(STANZA_START).append(stanza.type());
-        for (String argument : stanza.arguments()) {
-            text.append(' ').append(argument);
-        }
-        text.append('\n');
-        String body = CanonicalBase64.UNPADDED.encode(stanza.body());
-        // The last line is always shorter than the others: a body of whole lines ends with an empty one.
-        for (int start = 0; start <= body.length(); start += COLUMNS) {
-            text.append(body, start, Math.min(start + COLUMNS, body.length())).append('\n');
-        }
-    }
-
-    private static byte[] bytes(StringBuilder text) {
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     private static byte[] mac(FileKey fileKey, byte[] text) {

@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads a header and not one byte more. Its size is bounded, so that a hostile file cannot take memory or time: at most
  * {@value #MAX_STANZAS} stanzas and {@value #MAX_LENGTH} bytes, which is room for so many post-quantum recipients.
  */
-final class HeaderReader {
+final class HeaderReader extends StanzaReader {
     static final int MAX_STANZAS = 1024;
     static final int MAX_LENGTH = 2 << 20;
 
@@ -86,36 +85,7 @@ final class HeaderReader {
         }
     }
 
-    private Stanza stanza(String line) throws IOException {
-        List<String> words = new ArrayList<>();
-        int start = Header.STANZA_START.length();
-        while (start <= line.length()) {
-            int space = line.indexOf(' ', start);
-            int end = space < 0 ? line.length() : space;
-            String word = line.substring(start, end);
-            if (!Stanza.isWord(word)) {
-                throw malformed("a stanza's type and arguments stand between single spaces");
-            }
-            words.add(word);
-            start = end + 1;
-        }
-        return new Stanza(words.getFirst(), words.subList(1, words.size()), body());
-    }
-
-    private byte[] body() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream(Header.COLUMNS);
-        String line;
-        do {
-            line = line();
-            if (line.length() > Header.COLUMNS) {
-                throw malformed("a line of a stanza's body has more than 64 columns");
-            }
-            body.writeBytes(base64(line));
-        } while (line.length() == Header.COLUMNS);
-        return body.toByteArray();
-    }
-
-    private byte[] mac(String line) throws AgeException.HeaderMalformed {
+    private byte[] mac(String line) throws AgeException {
         if (!line.startsWith(MAC_START)) {
             throw malformed("no authentication code after the dashes");
         }
@@ -126,16 +96,8 @@ final class HeaderReader {
         return mac;
     }
 
-    private byte[] base64(String encoded) throws AgeException.HeaderMalformed {
-        Optional<byte[]> decoded = CanonicalBase64.UNPADDED.decode(encoded.getBytes(StandardCharsets.US_ASCII));
-        if (decoded.isEmpty()) {
-            throw malformed("not canonical base64 without padding");
-        }
-        return decoded.get();
-    }
-
-    /** The next line without its end. */
-    private String line() throws IOException {
+    @Override
+    String line() throws IOException {
         lineNumber++;
         StringBuilder line = new StringBuilder(2 * Header.COLUMNS);
         while (true) {
@@ -157,7 +119,8 @@ final class HeaderReader {
         }
     }
 
-    private AgeException.HeaderMalformed malformed(String problem) {
+    @Override
+    AgeException.HeaderMalformed malformed(String problem) {
         return new AgeException.HeaderMalformed("age header, line " + lineNumber + ": " + problem);
     }
 }

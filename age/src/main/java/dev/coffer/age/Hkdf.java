@@ -18,10 +18,25 @@ final class Hkdf {
     }
 
     static byte[] derive(byte[] secret, byte[] salt, String info, int length) {
-        AlgorithmParameterSpec parameters = HKDFParameterSpec.ofExtract()
+        return derive(HKDFParameterSpec.ofExtract()
                 .addIKM(secret)
                 .addSalt(salt)
-                .thenExpand(info.getBytes(StandardCharsets.UTF_8), length);
+                .thenExpand(info.getBytes(StandardCharsets.UTF_8), length));
+    }
+
+    /** The first step alone: 32 bytes to be expanded. */
+    static byte[] extract(byte[] secret, byte[] salt) {
+        return derive(HKDFParameterSpec.ofExtract().addIKM(secret).addSalt(salt).extractOnly());
+    }
+
+    /** The second step alone. */
+    static byte[] expand(byte[] extracted, byte[] info, int length) {
+        try (WipeableKey key = new WipeableKey(extracted.clone())) {
+            return derive(HKDFParameterSpec.expandOnly(key, info, length));
+        }
+    }
+
+    private static byte[] derive(AlgorithmParameterSpec parameters) {
         try {
             // Named, because a search would start every installed provider, PKCS#11 among them.
             return KDF.getInstance("HKDF-SHA256", "SunJCE").deriveData(parameters);

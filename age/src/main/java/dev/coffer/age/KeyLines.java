@@ -19,22 +19,26 @@ final class KeyLines {
     }
 
     static <K> List<K> read(InputStream in, Parser<K> parser) throws IOException {
-        byte[] text = in.readNBytes(MAX_LENGTH + 1);
+        byte[] text = readAll(in);
         try {
-            if (text.length > MAX_LENGTH) {
-                throw new AgeException.KeyMalformed("the key file is larger than 16 MiB");
-            }
-            List<K> keys = parse(text, parser);
-            if (keys.isEmpty()) {
-                throw new AgeException.KeyMalformed("the key file holds no key");
-            }
-            return List.copyOf(keys);
+            return parse(text, parser);
         } finally {
             Arrays.fill(text, (byte) 0);
         }
     }
 
-    private static <K> List<K> parse(byte[] text, Parser<K> parser) throws AgeException.KeyMalformed {
+    /** A whole key file, which the caller wipes. */
+    static byte[] readAll(InputStream in) throws IOException {
+        byte[] file = in.readNBytes(MAX_LENGTH + 1);
+        if (file.length > MAX_LENGTH) {
+            Arrays.fill(file, (byte) 0);
+            throw new AgeException.KeyMalformed("the key file is larger than 16 MiB");
+        }
+        return file;
+    }
+
+    /** At least one key. */
+    static <K> List<K> parse(byte[] text, Parser<K> parser) throws AgeException.KeyMalformed {
         List<K> keys = new ArrayList<>();
         int lineNumber = 0;
         int start = 0;
@@ -57,6 +61,9 @@ final class KeyLines {
             }
             start = next;
         }
-        return keys;
+        if (keys.isEmpty()) {
+            throw new AgeException.KeyMalformed("the key file holds no key");
+        }
+        return List.copyOf(keys);
     }
 }

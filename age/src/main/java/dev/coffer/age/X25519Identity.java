@@ -4,7 +4,6 @@ import java.security.InvalidKeyException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +40,23 @@ public final class X25519Identity implements Identity {
             throw new AgeException.KeyMalformed("an X25519 identity has 32 bytes, not " + scalar.length);
         }
         return new X25519Identity(scalar);
+    }
+
+    /**
+     * The identity of these 32 secret bytes. Takes a copy; the caller may wipe its own.
+     *
+     * @throws IllegalArgumentException if they are not 32
+     */
+    public static X25519Identity copyOf(byte[] scalar) {
+        if (scalar.length != X25519.LENGTH) {
+            throw new IllegalArgumentException("an X25519 identity has 32 bytes, not " + scalar.length);
+        }
+        return new X25519Identity(scalar.clone());
+    }
+
+    /** A copy of the 32 secret bytes, for whoever keeps them in a form of its own, and wipes them. */
+    public byte[] copyBytes() {
+        return copyScalar();
     }
 
     /** The public half. It is computed on the first call only. */
@@ -97,24 +113,15 @@ public final class X25519Identity implements Identity {
 
     private Optional<FileKey> unwrap(Stanza stanza) throws AgeException.HeaderMalformed {
         byte[] share = X25519Wrapping.share(stanza);
-        byte[] body = stanza.body();
-        // Checked before decrypting, so that a longer file key cannot be made to open with two different identities.
-        if (body.length != X25519Wrapping.BODY_LENGTH) {
-            throw new AgeException.HeaderMalformed("the body of an X25519 stanza has 32 bytes, not " + body.length);
-        }
+        byte[] body = SealedFileKey.body(stanza);
         byte[] secret = copyScalar();
-        byte[] plain = new byte[FileKey.LENGTH];
         try (WipeableKey key = X25519Wrapping.key(
                 X25519.sharedSecret(secret, share), share, recipient().point())) {
-            new ChaCha20Poly1305(key).open(X25519Wrapping.NONCE, body, 0, body.length, plain, 0);
-            return Optional.of(FileKey.copyOf(plain));
+            return SealedFileKey.open(key, body);
         } catch (InvalidKeyException lowOrder) {
             throw new AgeException.HeaderMalformed("the share of an X25519 stanza is a point of low order");
-        } catch (AEADBadTagException forSomebodyElse) {
-            return Optional.empty();
         } finally {
             Arrays.fill(secret, (byte) 0);
-            Arrays.fill(plain, (byte) 0);
         }
     }
 

@@ -40,15 +40,13 @@ public final class X25519Recipient implements Recipient {
     public WrappedFileKey wrap(FileKey fileKey) throws AgeException {
         byte[] ephemeral = RandomBytes.of(X25519.LENGTH);
         byte[] share = X25519.publicPoint(ephemeral);
-        byte[] plain = fileKey.copyBytes();
-        byte[] body = new byte[X25519Wrapping.BODY_LENGTH];
+        byte[] body;
         try (WipeableKey key = X25519Wrapping.key(X25519.sharedSecret(ephemeral, point), share, point)) {
-            new ChaCha20Poly1305(key).seal(X25519Wrapping.NONCE, plain, 0, plain.length, body, 0);
+            body = SealedFileKey.seal(key, fileKey);
         } catch (InvalidKeyException lowOrder) {
             throw new AgeException.KeyMalformed("the recipient is a point of low order, nothing would be secret");
         } finally {
             Arrays.fill(ephemeral, (byte) 0);
-            Arrays.fill(plain, (byte) 0);
         }
         String argument = CanonicalBase64.UNPADDED.encode(share);
         return WrappedFileKey.of(new Stanza(X25519Wrapping.TYPE, List.of(argument), body));

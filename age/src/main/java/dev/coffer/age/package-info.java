@@ -1,5 +1,5 @@
 /**
- * The age-encryption.org/v1 file format: files encrypted to public keys, on the cryptography of the JDK alone.
+ * The age-encryption.org/v1 file format: files encrypted to public keys, on the cryptography of the JDK and Bouncy Castle.
  *
  * <p>An age file is a text header and a binary payload. The payload is encrypted with a fresh random <em>file key</em>
  * of 16 bytes. The header holds the file key once for each <em>recipient</em>, wrapped in a <em>stanza</em>; whoever has
@@ -23,6 +23,8 @@
  *     byte[] text = Age.decryptWith(identity).decrypt(file);
  * }
  * }</pre>
+ *
+ * <p>A {@link dev.coffer.age.HybridIdentity} does the same for files that must stay secret from quantum computers too.
  *
  * <p>Both work on streams as well, in constant memory; {@link dev.coffer.age.Armor} turns a binary file into text and
  * back. Everything that can be wrong with a file has its own class below {@link dev.coffer.age.AgeException}.

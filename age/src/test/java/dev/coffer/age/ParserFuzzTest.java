@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -23,7 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParserFuzzTest {
     private static final List<TestKitVector> VECTORS = TestKitVector.all();
     private static final int MUTANTS_PER_VECTOR = 40;
+
+    /** So that a mutant cannot ask for more than 4 MiB, and the run takes seconds. */
+    private static final int MAX_WORK_FACTOR = 12;
+
     private static final int MUTANTS_OF_KEYS = 5_000;
+    private static final int RANDOM_RECIPIENTS = 500;
 
     /** What parsers look for, so that mutants get past the first check. */
     private static final List<String> TOKENS = List.of(
@@ -58,7 +64,7 @@ class ParserFuzzTest {
     @MethodSource("smallVectors")
     void mutated_files_are_opened_right_or_refused(TestKitVector vector) throws Exception {
         Random random = new Random(vector.name().hashCode());
-        Decryptor decryptor = Age.decryptWith(vector.identities());
+        Decryptor decryptor = Age.decryptWith(vector.identities(MAX_WORK_FACTOR));
         Set<String> plaintexts = expectedPlaintexts(vector);
         for (int i = 0; i < MUTANTS_PER_VECTOR; i++) {
             byte[] mutant = mutate(vector.file(), random);
@@ -102,6 +108,27 @@ class ParserFuzzTest {
         }
     }
 
+    /** Well encoded, so that the bytes themselves are looked at. */
+    @ParameterizedTest
+    @CsvSource({"age, 32", "age1pq, 1216", "age1tag, 33", "age1tagpq, 1249"})
+    void recipients_of_random_bytes_are_used_or_refused(String prefix, int length) throws Exception {
+        Random random = new Random(length);
+        int refused = 0;
+        for (int i = 0; i < RANDOM_RECIPIENTS; i++) {
+            byte[] bytes = new byte[random.nextInt(4) == 0 ? 1 + random.nextInt(2 * length) : length];
+            random.nextBytes(bytes);
+            // The first byte of a point tells its form; that of the other kinds may as well be small.
+            bytes[0] = (byte) random.nextInt(8);
+            try {
+                Recipient recipient = Recipients.parse(Bech32.encode(prefix, bytes));
+                assertThat(Age.encryptTo(recipient).encrypt(new byte[1])).isNotEmpty();
+            } catch (AgeException.KeyMalformed malformed) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(RANDOM_RECIPIENTS / 8);
+    }
+
     @ParameterizedTest
     @MethodSource("keyFiles")
     void mutated_key_files_are_read_or_refused(String file) throws Exception {
@@ -112,7 +139,7 @@ class ParserFuzzTest {
             byte[] mutant = mutate(original, random);
             try {
                 assertThat(Identities.read(new ByteArrayInputStream(mutant))).isNotEmpty();
-            } catch (AgeException.KeyMalformed malformed) {
+            } catch (AgeException malformed) {
                 refused++;
             }
             try {
@@ -124,8 +151,12 @@ class ParserFuzzTest {
         assertThat(refused).isGreaterThanOrEqualTo(MUTANTS_OF_KEYS);
     }
 
-    static List<String> keyFiles() {
+    static List<String> keyFiles() throws IOException {
         return List.of(
+                "AGE-SECRET-KEY-PQ-1XX76JRALNLXDMEW0CRK45QMCCH4X06SE84UN3VPM33W6HWDX0H3SK3ZQFR\n",
+                Typage.recipient("mlkem768x25519"),
+                Typage.recipient("p256tag") + "\n",
+                Typage.recipient("mlkem768p256tag"),
                 "# created: today\nAGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0\n",
                 "# me\r\n\r\nage1xmwwc06ly3ee5rytxm9mflaz2u56jjj36s0mypdrwsvlul66mv4q47ryef");
     }

@@ -32,16 +32,11 @@ class TestKitTest {
         assertThat(counts)
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "success", 26L,
-                        "no match", 4L,
+                        "no match", 13L,
                         "HMAC failure", 1L,
-                        "header failure", 36L,
+                        "header failure", 62L,
                         "payload failure", 19L,
                         "armor failure", 22L));
-        int withFileKey = 0;
-        for (TestKitVector vector : VECTORS) {
-            withFileKey += vector.isRunWithTheFileKey() ? 1 : 0;
-        }
-        assertThat(withFileKey).isEqualTo(7);
     }
 
     @TestFactory
@@ -148,6 +143,7 @@ class TestKitTest {
                         switch (vector.name()) {
                             case "empty", "armor_empty" -> AgeException.NotAgeFile.class;
                             case "version_unsupported" -> AgeException.UnknownVersion.class;
+                            case "scrypt_work_factor_23" -> AgeException.WorkFactorTooHigh.class;
                             default -> AgeException.HeaderMalformed.class;
                         });
             default -> throw new IllegalArgumentException(vector.expectation());

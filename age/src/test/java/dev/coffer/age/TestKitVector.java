@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,27 +92,24 @@ final class TestKitVector {
         return values("payload").stream().findFirst();
     }
 
-    /** The X25519 identities; without any, one that fits nothing, or the file key itself if only that can succeed. */
+    /** The identities, with the limit on the work of scrypt that the kit expects. */
     List<Identity> identities() throws AgeException {
+        return identities(ScryptIdentity.DEFAULT_MAX_WORK_FACTOR);
+    }
+
+    /** The identities and passphrases; without any, an identity that fits nothing. */
+    List<Identity> identities(int maxWorkFactor) throws AgeException {
         List<Identity> identities = new ArrayList<>();
         for (String identity : values("identity")) {
-            if (identity.startsWith(X25519Identity.PREFIX + "1")) {
-                identities.add(X25519Identity.parse(identity));
-            }
+            identities.add(Identities.parse(identity));
+        }
+        for (String passphrase : values("passphrase")) {
+            identities.add(ScryptIdentity.of(passphrase.getBytes(StandardCharsets.UTF_8), maxWorkFactor));
         }
         if (identities.isEmpty()) {
-            identities.add(expectation().equals("success") ? knownFileKey() : X25519Identity.generate());
+            identities.add(X25519Identity.generate());
         }
         return identities;
-    }
-
-    boolean isRunWithTheFileKey() throws AgeException {
-        return !(identities().getFirst() instanceof X25519Identity);
-    }
-
-    private Identity knownFileKey() {
-        byte[] fileKey = HexFormat.of().parseHex(values("file key").getFirst());
-        return stanzas -> Optional.of(FileKey.copyOf(fileKey));
     }
 
     private List<String> values(String key) {

@@ -1,7 +1,11 @@
 package dev.coffer.vault;
 
+import dev.coffer.api.StoreException;
 import dev.coffer.platform.files.AtomicFile;
 import dev.coffer.platform.files.PrivateFile;
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.files.Failures;
+import dev.coffer.vault.keys.Locator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,12 +39,12 @@ final class Catalogue {
     }
 
     /** Reads every label, from the index where its line fits the file, else from the entry. Writes nothing. */
-    Survey survey() throws IOException {
+    Survey survey() throws IOException, StoreException {
         return survey(readIndex());
     }
 
     /** Writes the index anew. The caller holds the lock. */
-    void renew() throws IOException {
+    void renew() throws IOException, StoreException {
         writeIndex(rebuilt(readIndex()));
     }
 
@@ -58,7 +62,7 @@ final class Catalogue {
             } else {
                 writeIndex(rebuilt(index));
             }
-        } catch (IOException leftAsItWas) {
+        } catch (IOException | StoreException leftAsItWas) {
             // The entry is safe, and the index that no longer fits the folder is mended by the next who writes.
         }
     }
@@ -73,13 +77,13 @@ final class Catalogue {
             } else {
                 writeIndex(rebuilt(index));
             }
-        } catch (IOException leftAsItWas) {
+        } catch (IOException | StoreException leftAsItWas) {
             // As above.
         }
     }
 
     /** Also removes what killed writers have left: while the lock is held, no other writer is at work. */
-    private Index rebuilt(Index known) throws IOException {
+    private Index rebuilt(Index known) throws IOException, StoreException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(vault.entries(), TEMPORARY)) {
             for (Path leftover : leftovers) {
                 Files.deleteIfExists(leftover);
@@ -92,7 +96,7 @@ final class Catalogue {
         return index;
     }
 
-    private Survey survey(Index known) throws IOException {
+    private Survey survey(Index known) throws IOException, StoreException {
         List<Survey.Item> items = new ArrayList<>();
         List<Vault.Problem> problems = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(vault.entries())) {
@@ -110,7 +114,8 @@ final class Catalogue {
         return new Survey(items, problems);
     }
 
-    private void survey(Index known, Path file, List<Survey.Item> items, List<Vault.Problem> problems) {
+    private void survey(Index known, Path file, List<Survey.Item> items, List<Vault.Problem> problems)
+            throws StoreException {
         try {
             item(known, file).ifPresent(items::add);
         } catch (DamagedException damage) {
@@ -122,7 +127,7 @@ final class Catalogue {
         }
     }
 
-    private Optional<Survey.Item> item(Index known, Path file) throws IOException, DamagedException {
+    private Optional<Survey.Item> item(Index known, Path file) throws IOException, DamagedException, StoreException {
         String name = name(file);
         if (!Locator.isFileName(name)) {
             throw new DamagedException("is not an entry of the vault");
@@ -142,7 +147,7 @@ final class Catalogue {
     }
 
     /** The index; an empty one when it is missing, damaged or unsafe: it can be made anew. */
-    private Index readIndex() {
+    private Index readIndex() throws StoreException {
         try {
             Optional<byte[]> file = PrivateFile.read(vault.index(), Index.MAX_LENGTH);
             return file.isEmpty() ? Index.empty() : Index.decode(seal.open(name(vault.index()), file.get()));
@@ -152,7 +157,7 @@ final class Catalogue {
     }
 
     /** Replaces the index in one step, but without waiting for the disk: a lost index costs time and nothing else. */
-    private void writeIndex(Index index) throws IOException {
+    private void writeIndex(Index index) throws IOException, StoreException {
         byte[] file = seal.close(name(vault.index()), index.encode(FileStamp.of(vault.entries())));
         Path temporary = vault.path().resolve("index.tmp");
         Files.deleteIfExists(temporary);

@@ -1,5 +1,7 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.files.DamagedException;
+
 /** What an entry holds. Credentials and secrets have names of their own: the same text may name one of each. */
 enum EntryKind {
     CREDENTIAL(1, "credential"),

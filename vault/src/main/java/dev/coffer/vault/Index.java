@@ -1,5 +1,8 @@
 package dev.coffer.vault;
 
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.files.FieldReader;
+import dev.coffer.vault.files.FieldWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -11,6 +11,8 @@ import dev.coffer.api.Request;
 import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.vault.keys.KeyFolder;
+import dev.coffer.vault.unlocking.Unlocking;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,8 +53,17 @@ public final class Vault implements CredentialStore {
      * @param identityFolder where the keys lie, apart from the entries so that a backup of these does not hold them
      */
     public static Vault open(Path vaultFolder, Path identityFolder) {
-        EntryStorage storage =
-                new EntryStorage(new VaultFolder(vaultFolder), new KeyFolder(identityFolder), LOCK_LIMIT, true);
+        return open(vaultFolder, identityFolder, Unlocking.none());
+    }
+
+    /**
+     * The vault in these folders, as {@link #open(Path, Path)}.
+     *
+     * @param unlocking what may be tried when the keys are locked
+     */
+    public static Vault open(Path vaultFolder, Path identityFolder, Unlocking unlocking) {
+        EntryStorage storage = new EntryStorage(
+                new VaultFolder(vaultFolder), new KeyFolder(identityFolder), unlocking, LOCK_LIMIT, true);
         return new Vault(storage, InstantSource.system());
     }
 
@@ -61,7 +72,9 @@ public final class Vault implements CredentialStore {
      * not written each time. To be followed by {@link #reindex()}; until then a list takes longer.
      */
     public Vault withoutIndexing() {
-        return new Vault(new EntryStorage(storage.vault(), storage.keys(), storage.lockLimit(), false), clock);
+        return new Vault(
+                new EntryStorage(storage.vault(), storage.keys(), storage.unlocking(), storage.lockLimit(), false),
+                clock);
     }
 
     /** Brings the index up to date. Nothing is lost when that does not happen: the next who stores does it. */
@@ -72,6 +85,11 @@ public final class Vault implements CredentialStore {
     /** The secret store on the same files. */
     public SecretStore secrets() {
         return new VaultSecrets(storage, clock);
+    }
+
+    /** How the vault's keys are protected, and how that is changed. */
+    public Protection protection() {
+        return new Protection(storage);
     }
 
     @Override

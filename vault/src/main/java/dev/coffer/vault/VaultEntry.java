@@ -3,6 +3,9 @@ package dev.coffer.vault;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
 import dev.coffer.api.StoreException;
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.files.FieldReader;
+import dev.coffer.vault.files.FieldWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -37,7 +40,7 @@ record VaultEntry(Label label, Instant storedAt, Secret secret) {
     }
 
     /** Opens the content of an entry's file. */
-    static VaultEntry open(Seal seal, Path file, byte[] content) throws DamagedException {
+    static VaultEntry open(Seal seal, Path file, byte[] content) throws DamagedException, StoreException {
         byte[] record = seal.open(String.valueOf(file.getFileName()), content);
         try {
             return decode(record);

@@ -2,6 +2,7 @@ package dev.coffer.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.vault.files.DamagedException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

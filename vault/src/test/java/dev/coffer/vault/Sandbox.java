@@ -1,17 +1,23 @@
 package dev.coffer.vault;
 
+import dev.coffer.age.Prompts;
 import dev.coffer.api.Credential;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.vault.agent.AgentSocket;
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.keys.Locator;
+import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A vault in a folder of the test's own, and its files. */
@@ -48,6 +54,24 @@ record Sandbox(Path folder) {
         return Vault.open(vaultFolder(), identityFolder());
     }
 
+    /** The same vault as a person at a terminal uses it, who gives these answers. */
+    Vault vault(Prompts answers) {
+        return Vault.open(vaultFolder(), identityFolder(), unlocking().asking(answers));
+    }
+
+    /** The same vault, with an agent if there is one. */
+    Vault vaultWithAgent() {
+        return Vault.open(vaultFolder(), identityFolder(), unlocking());
+    }
+
+    private Unlocking unlocking() {
+        return new Unlocking(Optional.of(agentSocket()), Optional.empty(), Optional.empty());
+    }
+
+    AgentSocket agentSocket() {
+        return AgentSocket.of(folder.resolve("run"), identityFolder());
+    }
+
     Sandbox storing(String server, String username, String secret) throws StoreException {
         vault().store(ServerAddress.parse(server), new Credential(username, Secret.ofText(secret)));
         return this;
@@ -59,7 +83,11 @@ record Sandbox(Path folder) {
 
     /** The secret that is found, or what else is answered. */
     String answer(String server) {
-        return switch (get(server)) {
+        return answer(vault(), server);
+    }
+
+    static String answer(Vault vault, String server) {
+        return switch (vault.get(Request.of(ServerAddress.parse(server)))) {
             case Lookup.Found found -> found.credential().secret().text();
             case Lookup.Absent _ -> "absent";
             case Lookup.Unavailable unavailable -> unavailable.kind() + ": " + unavailable.why();
@@ -71,7 +99,7 @@ record Sandbox(Path folder) {
         Locator key = Locator.parse(Files.readAllBytes(locator()));
         return entries()
                 .resolve(key.fileName(
-                        EntryKind.CREDENTIAL, ServerAddress.parse(server).identity()));
+                        EntryKind.CREDENTIAL.word(), ServerAddress.parse(server).identity()));
     }
 
     /** Everything below the folder, in order. */

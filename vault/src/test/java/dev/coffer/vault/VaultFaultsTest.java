@@ -7,6 +7,8 @@ import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.platform.files.FileLock;
+import dev.coffer.vault.keys.KeyFolder;
+import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,6 +129,7 @@ class VaultFaultsTest {
         EntryStorage impatient = new EntryStorage(
                 new VaultFolder(sandbox.vaultFolder()),
                 new KeyFolder(sandbox.identityFolder()),
+                Unlocking.none(),
                 Duration.ofMillis(50),
                 true);
         Vault vault = new Vault(impatient, InstantSource.system());

@@ -1,0 +1,2 @@
+/** The agent that holds an unlocked vault's keys for a while: its protocol, its two ends. */
+package dev.coffer.vault.agent;

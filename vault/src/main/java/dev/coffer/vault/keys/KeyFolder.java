@@ -1,0 +1,192 @@
+package dev.coffer.vault.keys;
+
+import dev.coffer.api.StoreException;
+import dev.coffer.platform.files.AtomicFile;
+import dev.coffer.platform.files.FileLock;
+import dev.coffer.platform.files.PrivateFile;
+import dev.coffer.platform.files.PrivateFolder;
+import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.files.Failures;
+import dev.coffer.vault.files.FieldWriter;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder with the vault's keys: the {@code locator}, and the identities, bare in the file {@code identity}, wrapped in
+ * {@code protectors/}, or both. Several vaults may use the same keys.
+ */
+public record KeyFolder(Path path) {
+    private static final int MAX_FILE = 1 << 16;
+
+    /** The locator, if there is one. */
+    public Optional<Locator> locator() throws StoreException {
+        Optional<byte[]> file = read(path, locatorFile());
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Locator.parse(file.get()));
+        } catch (DamagedException damage) {
+            throw Failures.damaged(locatorFile(), damage, Failures.RESTORE);
+        }
+    }
+
+    /** The identities of the bare key file, if there is one. The caller closes the ring. */
+    public Optional<HeldKeys> keyFile() throws StoreException {
+        Optional<byte[]> file = read(path, identityFile());
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HeldKeys.parse(file.get()));
+        } catch (DamagedException damage) {
+            throw Failures.damaged(identityFile(), damage, Failures.RESTORE);
+        } finally {
+            FieldWriter.wipe(file.get());
+        }
+    }
+
+    /** The protectors' files, in the order of their names. */
+    public List<ProtectorFile> protectors() throws StoreException {
+        List<ProtectorFile> protectors = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(protectorFolder(), "[!.]*")) {
+            for (Path file : files) {
+                Optional<byte[]> content = read(protectorFolder(), file);
+                if (content.isPresent()) {
+                    protectors.add(ProtectorFile.parse(content.get()));
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (DirectoryIteratorException failure) {
+            throw Failures.reading(protectorFolder(), new IOException(failure));
+        } catch (IOException failure) {
+            throw Failures.reading(protectorFolder(), failure);
+        } catch (DamagedException damage) {
+            throw Failures.damaged(protectorFolder(), damage, Failures.RESTORE);
+        }
+        protectors.sort(Comparator.comparing(file -> file.protector().name()));
+        return List.copyOf(protectors);
+    }
+
+    /** The recipient of the identity in use, which everything that unlocks the vault has; empty when there are no keys. */
+    public Optional<String> current() throws StoreException {
+        Optional<HeldKeys> bare = keyFile();
+        if (bare.isPresent()) {
+            try (HeldKeys keys = bare.get()) {
+                return Optional.of(keys.current());
+            }
+        }
+        List<ProtectorFile> protectors = protectors();
+        if (protectors.isEmpty()) {
+            return Optional.empty();
+        }
+        return protectors.getFirst().opens().stream()
+                .filter(recipient ->
+                        protectors.stream().allMatch(file -> file.opens().contains(recipient)))
+                .findFirst();
+    }
+
+    /** True when something here unlocks the identity of this recipient, in use or from before. */
+    public boolean opens(String recipient) throws StoreException {
+        Optional<HeldKeys> bare = keyFile();
+        if (bare.isPresent()) {
+            try (HeldKeys keys = bare.get()) {
+                if (keys.holds(recipient)) {
+                    return true;
+                }
+            }
+        }
+        return protectors().stream().anyMatch(file -> file.opens().contains(recipient));
+    }
+
+    /**
+     * Makes the keys that are missing. The identity comes first: an identity without a locator is a beginning that was
+     * cut off, and is completed; a locator without its identity is a loss, and is named.
+     */
+    public Locator ensure(Duration limit) throws StoreException {
+        try {
+            PrivateFolder.ensure(path);
+            try (FileLock _ = lock(limit)) {
+                Optional<Locator> located = locator();
+                if (current().isEmpty()) {
+                    if (located.isPresent()) {
+                        throw Failures.missing(identityFile(), "move " + locatorFile() + " away to begin anew");
+                    }
+                    try (HeldKeys keys = HeldKeys.generate()) {
+                        writeKeyFile(keys);
+                    }
+                }
+                return located.isPresent() ? located.get() : createLocator();
+            }
+        } catch (IOException failure) {
+            throw Failures.writing(path, failure);
+        }
+    }
+
+    /** Held while keys are made or changed. Whoever also locks the vault locks that first. */
+    public FileLock lock(Duration limit) throws IOException {
+        return FileLock.acquire(path.resolve("lock"), limit);
+    }
+
+    /** Writes the bare key file. The caller holds the lock. */
+    public void writeKeyFile(HeldKeys keys) throws IOException {
+        byte[] file = keys.encode();
+        try {
+            AtomicFile.writePrivate(identityFile(), file);
+        } finally {
+            FieldWriter.wipe(file);
+        }
+    }
+
+    /** Deletes the bare key file. The caller holds the lock. */
+    public void deleteKeyFile() throws IOException {
+        AtomicFile.delete(identityFile());
+    }
+
+    /** Writes a protector's file in place of a former one of that name. The caller holds the lock. */
+    public void write(ProtectorFile file) throws IOException {
+        PrivateFolder.ensure(protectorFolder());
+        AtomicFile.writePrivate(protectorFolder().resolve(file.protector().name()), file.encode());
+    }
+
+    /** Deletes a protector's file. The caller holds the lock. */
+    public void delete(Protector protector) throws IOException {
+        AtomicFile.delete(protectorFolder().resolve(protector.name()));
+    }
+
+    public Path identityFile() {
+        return path.resolve("identity");
+    }
+
+    public Path locatorFile() {
+        return path.resolve("locator");
+    }
+
+    private Path protectorFolder() {
+        return path.resolve("protectors");
+    }
+
+    private Locator createLocator() throws IOException {
+        Locator locator = Locator.generate();
+        AtomicFile.writePrivate(locatorFile(), locator.encode());
+        return locator;
+    }
+
+    private static Optional<byte[]> read(Path folder, Path file) throws StoreException {
+        try {
+            return PrivateFolder.check(folder) ? PrivateFile.read(file, MAX_FILE) : Optional.empty();
+        } catch (IOException failure) {
+            throw Failures.reading(file, failure);
+        }
+    }
+}
