@@ -137,7 +137,9 @@ class StreamInteroperabilityTest {
         ProcessBuilder age = new ProcessBuilder("age");
         age.command().addAll(List.of(arguments));
         Process process = age.redirectOutput(
-                        arguments[0].equals("-d") ? decrypted.toFile() : folder.resolve("output").toFile())
+                        arguments[0].equals("-d")
+                                ? decrypted.toFile()
+                                : folder.resolve("output").toFile())
                 .redirectError(errors.toFile())
                 .start();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
