@@ -33,7 +33,7 @@ final class OpenSshKeyFile {
         if (content.length < MAGIC.length || !Arrays.equals(content, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
             throw new AgeException.KeyMalformed("the SSH key is damaged, or of a version other than openssh-key-v1");
         }
-        SshReader reader = new SshReader(Arrays.copyOfRange(content, MAGIC.length, content.length));
+        SshReader reader = new SshReader(content, MAGIC.length);
         String cipher = reader.name();
         String kdf = reader.name();
         byte[] kdfOptions = reader.string();

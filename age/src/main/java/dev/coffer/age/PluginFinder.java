@@ -38,7 +38,7 @@ final class PluginFinder {
                 Path folder = Path.of(part);
                 Path candidate = folder.resolve(PluginName.PROGRAM_PREFIX + plugin);
                 if (folder.isAbsolute() && Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
-                    Optional<String> doubt = doubtAbout(candidate);
+                    Optional<String> doubt = doubtAbout(candidate, ownUid());
                     if (doubt.isEmpty()) {
                         return candidate;
                     }
@@ -54,11 +54,12 @@ final class PluginFinder {
                 plugin, refusal.orElse("not found: install it into a folder of PATH, or add its folder to PATH"));
     }
 
-    private static Optional<String> doubtAbout(Path program) throws IOException {
+    /** The first reason for a user not to trust this program; empty when there is none. */
+    static Optional<String> doubtAbout(Path program, int ownUid) throws IOException {
         if (!program.getFileSystem().supportedFileAttributeViews().contains("unix")) {
             return Optional.of("who may write it cannot be told on this system");
         }
-        PluginFinder finder = new PluginFinder(ownUid());
+        PluginFinder finder = new PluginFinder(ownUid);
         finder.walk(Objects.requireNonNull(program.getRoot()), program);
         return finder.doubt;
     }

@@ -26,7 +26,7 @@ final class PluginProcess extends InputStream {
     /** What a plugin has for ending after its last word, or after it was killed. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
-    private static final int LONGEST_PAUSE_MILLIS = 16;
+    private static final int LONGEST_PAUSE_MILLIS = 8;
 
     /** The bytes of standard error that are kept; what comes after them is read and dropped. */
     private static final int MOST_ERRORS = 4096;
@@ -74,9 +74,12 @@ final class PluginProcess extends InputStream {
     private void write() {
         try (OutputStream input = process.getOutputStream()) {
             for (byte[] text = outgoing.take(); text != END; text = outgoing.take()) {
-                input.write(text);
-                input.flush();
-                Arrays.fill(text, (byte) 0);
+                try {
+                    input.write(text);
+                    input.flush();
+                } finally {
+                    Arrays.fill(text, (byte) 0);
+                }
             }
         } catch (IOException ended) {
             // A plugin may end without reading all: what it wrote, or its exit status, tells more.

@@ -13,10 +13,14 @@ final class PluginReader extends StanzaReader {
     /** The messages of one run: a plugin gives at most a few stanzas, and asks the user now and then. */
     static final int MAX_MESSAGES = 1024;
 
+    /** The bytes of all messages of one run: what a header may hold. */
+    static final int MAX_TOTAL = HeaderReader.MAX_LENGTH;
+
     private final String plugin;
     private final InputStream in;
     private int messages;
     private int length;
+    private int total;
 
     PluginReader(String plugin, InputStream in) {
         this.plugin = plugin;
@@ -51,8 +55,12 @@ final class PluginReader extends StanzaReader {
                 throw new EOFException();
             }
             length++;
+            total++;
             if (length > MAX_LENGTH) {
                 throw malformed("it is longer than " + MAX_LENGTH + " bytes");
+            }
+            if (total > MAX_TOTAL) {
+                throw new AgeException.PluginFailed(plugin, "more than " + MAX_TOTAL + " bytes, so it was ended");
             }
             if (next == '\n') {
                 return line.toString();

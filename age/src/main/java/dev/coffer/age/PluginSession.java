@@ -80,6 +80,17 @@ final class PluginSession implements AutoCloseable {
      * @throws AgeException.PluginFailed if it says so, or does not keep to the protocol
      */
     void converse(Result result) throws AgeException {
+        try {
+            follow(result);
+        } catch (AgeException.PluginFailed failed) {
+            throw unanswered.isPresent() ? unanswered.get() : failed;
+        }
+        if (result.isEmpty() && unanswered.isPresent()) {
+            throw unanswered.get();
+        }
+    }
+
+    private void follow(Result result) throws AgeException {
         send("done");
         Stanza message = next();
         while (!message.type().equals("done")) {
@@ -87,9 +98,6 @@ final class PluginSession implements AutoCloseable {
             message = next();
         }
         process.finish();
-        if (unanswered.isPresent() && (!errors.isEmpty() || result.isEmpty())) {
-            throw unanswered.get();
-        }
         if (!errors.isEmpty()) {
             throw new AgeException.PluginFailed(plugin, errors.getFirst());
         }
@@ -160,13 +168,14 @@ final class PluginSession implements AutoCloseable {
     }
 
     private static String describe(Stanza error) {
-        String text = PluginText.printable(error.body());
+        String said = PluginText.printable(error.body());
+        String text = said.isEmpty() ? "it does not say why" : said;
         String kind = error.arguments().isEmpty() ? "" : error.arguments().getFirst();
         return switch (kind) {
             case "recipient" -> "cannot encrypt to the recipient: " + text;
             case "identity" -> "cannot use the identity: " + text;
             case "stanza" -> "finds a stanza of the file damaged: " + text;
-            default -> text;
+            default -> "failed: " + text;
         };
     }
 

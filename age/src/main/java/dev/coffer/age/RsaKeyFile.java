@@ -60,8 +60,9 @@ final class RsaKeyFile {
     }
 
     private static AgeException.KeyMalformed notRsa() {
-        return new AgeException.KeyMalformed("the private key is damaged, or not one of RSA; keys of Ed25519 must be in"
-                + " the form of OpenSSH, which ssh-keygen -p -f FILE writes");
+        return new AgeException.KeyMalformed(
+                "the private key is damaged, or not one of RSA: others must be in the form of"
+                        + " OpenSSH, -----BEGIN OPENSSH PRIVATE KEY-----");
     }
 
     /** An element of DER: its tag, the shortest form of its length, its content. */

@@ -44,11 +44,11 @@ final class ScryptWrapping {
                 SCrypt.generate(passphrase, labelled, 1 << workFactor, BLOCK_SIZE, PARALLELISM, KEY_LENGTH));
     }
 
-    /** An eighth more than the table of scrypt, for the program itself and what the collector cannot use. */
+    /** A quarter more than the table of scrypt, for the program itself and for what the collector cannot use. */
     private static void requireMemory(int workFactor) throws AgeException.WorkFactorTooHigh {
         long table = (128L * BLOCK_SIZE) << workFactor;
         long available = Runtime.getRuntime().maxMemory();
-        if (table + table / 8 > available) {
+        if (table + table / 4 > available) {
             throw AgeException.WorkFactorTooHigh.overMemory(workFactor, table, available);
         }
     }

@@ -14,7 +14,13 @@ final class SshReader {
     private int position;
 
     SshReader(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    /** Reads the array itself, so that no copy of a secret is left behind. */
+    SshReader(byte[] bytes, int start) {
         this.bytes = bytes;
+        this.position = start;
     }
 
     /** A number of 32 bits, which may come out negative. */

@@ -78,7 +78,7 @@ public abstract sealed class SshRecipient implements Recipient permits SshEd2551
     private static void requireKnown(String type) throws AgeException.KeyMalformed {
         if (!type.equals(SshEd25519Recipient.TYPE) && !type.equals(SshRsaRecipient.TYPE)) {
             throw new AgeException.KeyMalformed(
-                    SshReader.isName(type)
+                    isKey(type) && SshReader.isName(type)
                             ? "SSH keys of the kind " + type + " cannot be used: only ssh-ed25519 and ssh-rsa can"
                             : "not an SSH public key");
         }

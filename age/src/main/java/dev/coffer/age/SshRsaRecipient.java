@@ -80,13 +80,18 @@ final class SshRsaRecipient extends SshRecipient {
     public WrappedFileKey wrap(FileKey fileKey) {
         byte[] plain = fileKey.copyBytes();
         try {
-            Key key = KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
-            byte[] body = oaep(Cipher.ENCRYPT_MODE, key).doFinal(plain);
-            return WrappedFileKey.of(new Stanza(TYPE, List.of(tag()), body));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("RSA failed to encrypt", impossible);
+            return WrappedFileKey.of(new Stanza(TYPE, List.of(tag()), encrypt(plain)));
         } finally {
             Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    byte[] encrypt(byte[] plain) {
+        try {
+            Key key = KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+            return oaep(Cipher.ENCRYPT_MODE, key).doFinal(plain);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("RSA failed to encrypt", impossible);
         }
     }
 

@@ -1,5 +1,6 @@
 /**
- * The age-encryption.org/v1 file format: files encrypted to public keys, on the cryptography of the JDK and Bouncy Castle.
+ * The age-encryption.org/v1 file format: files encrypted to public keys, to keys of SSH, or with a passphrase. The
+ * cryptography is that of the JDK, and of Bouncy Castle and jBCrypt where the JDK has none.
  *
  * <p>An age file is a text header and a binary payload. The payload is encrypted with a fresh random <em>file key</em>
  * of 16 bytes. The header holds the file key once for each <em>recipient</em>, wrapped in a <em>stanza</em>; whoever has
@@ -24,13 +25,25 @@
  * }
  * }</pre>
  *
- * <p>A {@link dev.coffer.age.HybridIdentity} does the same for files that must stay secret from quantum computers too.
+ * <p>{@link dev.coffer.age.Recipients} and {@link dev.coffer.age.Identities} read keys of every kind there is, also
+ * files of keys: {@link dev.coffer.age.X25519Identity}, {@link dev.coffer.age.SshIdentity}, and {@link
+ * dev.coffer.age.HybridIdentity} for files that must stay secret from quantum computers too. A passphrase is a
+ * {@link dev.coffer.age.ScryptRecipient} or {@link dev.coffer.age.ScryptIdentity}.
  *
- * <p>Both work on streams as well, in constant memory; {@link dev.coffer.age.Armor} turns a binary file into text and
+ * <p>Encrypting and decrypting work on streams as well, in constant memory; {@link dev.coffer.age.Armor} turns a binary file into text and
  * back. Everything that can be wrong with a file has its own class below {@link dev.coffer.age.AgeException}.
  *
  * <p>The parsers are strict: base64 must be canonical, lines must have the one length that is allowed, and a header has
  * at most 1024 stanzas and 2 MiB. No plaintext is handed out before its chunk has been authenticated.
+ *
+ * <p>Keys {@code age1NAME1...} and {@code AGE-PLUGIN-NAME-1...} belong to plugins, as for hardware tokens: programs
+ * {@code age-plugin-NAME} that wrap and unwrap file keys. {@link dev.coffer.age.Plugins} says where they are found and
+ * how they ask their user:
+ *
+ * <pre>{@code
+ * Plugins plugins = Plugins.with(prompts);
+ * Identity identity = Identities.parse("AGE-PLUGIN-YUBIKEY-1...", plugins);
+ * }</pre>
  *
  * <p>New kinds of keys are added by implementing {@link dev.coffer.age.Recipient} and
  * {@link dev.coffer.age.Identity}.

@@ -1,9 +1,7 @@
 package dev.coffer.age;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,39 +20,21 @@ class InteroperabilityTest {
     static final List<Integer> SIZES = List.of(0, 1, 65_535, 65_536, 65_537, 1_048_576);
 
     private final X25519Identity identity = X25519Identity.generate();
-    private final Path folder;
+    private final Peers peers;
     private final Path plain;
     private final Path encrypted;
-    private final Path output;
     private final Path identityFile;
 
     InteroperabilityTest(@TempDir Path folder) throws IOException {
-        this.folder = folder;
+        peers = new Peers(folder);
         plain = folder.resolve("plain");
         encrypted = folder.resolve("encrypted.age");
-        output = folder.resolve("output");
         identityFile = Files.writeString(folder.resolve("identity.txt"), "# a test\n" + identity.encode() + "\n");
     }
 
     @BeforeAll
     static void the_peer_is_there() {
-        for (String program : List.of("age", "age-keygen")) {
-            if (!isInstalled(program)) {
-                if ("true".equals(System.getenv("CI"))) {
-                    fail("the program " + program + " is not installed");
-                }
-                Assumptions.abort("the program " + program + " is not installed");
-            }
-        }
-    }
-
-    private static boolean isInstalled(String program) {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
+        Peers.require("age", "age-keygen");
     }
 
     @ParameterizedTest
@@ -65,9 +43,9 @@ class InteroperabilityTest {
         byte[] plaintext = randomBytes(size);
         Files.write(encrypted, Age.encryptTo(identity.recipient()).encrypt(plaintext));
 
-        run("age", "-d", "-i", identityFile.toString(), encrypted.toString());
+        peers.run("age", "-d", "-i", identityFile.toString(), encrypted.toString());
 
-        assertThat(output).hasBinaryContent(plaintext);
+        assertThat(peers.output()).hasBinaryContent(plaintext);
     }
 
     @ParameterizedTest
@@ -79,9 +57,9 @@ class InteroperabilityTest {
             out.write(plaintext);
         }
 
-        run("age", "-d", "-i", identityFile.toString(), encrypted.toString());
+        peers.run("age", "-d", "-i", identityFile.toString(), encrypted.toString());
 
-        assertThat(output).hasBinaryContent(plaintext);
+        assertThat(peers.output()).hasBinaryContent(plaintext);
     }
 
     @ParameterizedTest
@@ -92,7 +70,7 @@ class InteroperabilityTest {
         String other = X25519Identity.generate().recipient().toString();
         String recipient = identity.recipient().toString();
 
-        run("age", "-r", other, "-r", recipient, "-o", encrypted.toString(), plain.toString());
+        peers.run("age", "-r", other, "-r", recipient, "-o", encrypted.toString(), plain.toString());
 
         assertThat(Age.decryptWith(identity).decrypt(Files.readAllBytes(encrypted)))
                 .isEqualTo(plaintext);
@@ -105,7 +83,7 @@ class InteroperabilityTest {
         Files.write(plain, plaintext);
         String recipient = identity.recipient().toString();
 
-        run("age", "-a", "-r", recipient, "-o", encrypted.toString(), plain.toString());
+        peers.run("age", "-a", "-r", recipient, "-o", encrypted.toString(), plain.toString());
 
         try (InputStream in = Age.decryptWith(identity).decrypt(Armor.decode(Files.newInputStream(encrypted)))) {
             assertThat(in.readAllBytes()).isEqualTo(plaintext);
@@ -115,33 +93,19 @@ class InteroperabilityTest {
 
     @Test
     void age_keygen_and_we_agree_on_keys() throws Exception {
-        Path theirs = folder.resolve("theirs.txt");
-        run("age-keygen", "-o", theirs.toString());
-        Path recipients = folder.resolve("recipients.txt");
-        run("age-keygen", "-y", "-o", recipients.toString(), theirs.toString());
+        Path theirs = peers.file("theirs.txt");
+        peers.run("age-keygen", "-o", theirs.toString());
+        Path recipients = peers.file("recipients.txt");
+        peers.run("age-keygen", "-y", "-o", recipients.toString(), theirs.toString());
 
         try (InputStream identities = Files.newInputStream(theirs);
                 InputStream expected = Files.newInputStream(recipients)) {
             X25519Identity read = (X25519Identity) Identities.read(identities).getFirst();
             assertThat(Recipients.read(expected)).isEqualTo(List.of(read.recipient()));
         }
-        Path ours = folder.resolve("ours.txt");
-        run("age-keygen", "-y", "-o", ours.toString(), identityFile.toString());
+        Path ours = peers.file("ours.txt");
+        peers.run("age-keygen", "-y", "-o", ours.toString(), identityFile.toString());
         assertThat(ours).hasContent(identity.recipient() + "\n");
-    }
-
-    /** Runs a program, whose output is kept in a file, and fails with what it printed on stderr. */
-    private void run(String... command) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            fail(command[0] + " did not end within 20 s");
-        }
-        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
     }
 
     private static byte[] randomBytes(int length) {

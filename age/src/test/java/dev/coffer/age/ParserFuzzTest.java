@@ -6,7 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -31,31 +30,6 @@ class ParserFuzzTest {
     private static final int MUTANTS_OF_KEYS = 5_000;
     private static final int RANDOM_RECIPIENTS = 500;
 
-    /** What parsers look for, so that mutants get past the first check. */
-    private static final List<String> TOKENS = List.of(
-            "\n",
-            "\r\n",
-            "\r",
-            " ",
-            "  ",
-            "-> ",
-            "->",
-            "---",
-            "--- ",
-            "=",
-            "==",
-            "AAAA",
-            "\0",
-            "\u007f",
-            "ÿ",
-            "-> X25519 ",
-            "age-encryption.org/v1\n",
-            "age-encryption.org/",
-            Armor.BEGIN,
-            Armor.END,
-            "\n\n",
-            "A".repeat(64));
-
     static List<TestKitVector> smallVectors() {
         return VECTORS.stream().filter(vector -> vector.file().length < 4096).toList();
     }
@@ -67,7 +41,7 @@ class ParserFuzzTest {
         Decryptor decryptor = Age.decryptWith(vector.identities(MAX_WORK_FACTOR));
         Set<String> plaintexts = expectedPlaintexts(vector);
         for (int i = 0; i < MUTANTS_PER_VECTOR; i++) {
-            byte[] mutant = mutate(vector.file(), random);
+            byte[] mutant = Mutants.mutate(vector.file(), random);
             Optional<byte[]> fromArray = open(decryptor, mutant, vector.isArmored());
             Optional<byte[]> fromStream = openStream(decryptor, mutant, vector.isArmored());
 
@@ -136,7 +110,7 @@ class ParserFuzzTest {
         byte[] original = file.getBytes(StandardCharsets.UTF_8);
         int refused = 0;
         for (int i = 0; i < MUTANTS_OF_KEYS; i++) {
-            byte[] mutant = mutate(original, random);
+            byte[] mutant = Mutants.mutate(original, random);
             try {
                 assertThat(Identities.read(new ByteArrayInputStream(mutant))).isNotEmpty();
             } catch (AgeException malformed) {
@@ -152,57 +126,21 @@ class ParserFuzzTest {
     }
 
     static List<String> keyFiles() throws IOException {
+        String identities =
+                "# created: today\nAGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0\n";
+        byte[] passphrase = {'p'};
+        byte[] encrypted = Age.encryptTo(ScryptRecipient.of(passphrase, 1))
+                .encrypt(identities.getBytes(StandardCharsets.US_ASCII));
         return List.of(
+                identities,
                 "AGE-SECRET-KEY-PQ-1XX76JRALNLXDMEW0CRK45QMCCH4X06SE84UN3VPM33W6HWDX0H3SK3ZQFR\n",
                 Typage.recipient("mlkem768x25519"),
                 Typage.recipient("p256tag") + "\n",
                 Typage.recipient("mlkem768p256tag"),
-                "# created: today\nAGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0\n",
-                "# me\r\n\r\nage1xmwwc06ly3ee5rytxm9mflaz2u56jjj36s0mypdrwsvlul66mv4q47ryef");
-    }
-
-    /** One to three changes: a byte, a token put in, a piece cut out, doubled or moved, the end cut off. */
-    private static byte[] mutate(byte[] file, Random random) {
-        byte[] mutant = file;
-        int changes = 1 + random.nextInt(3);
-        for (int i = 0; i < changes; i++) {
-            int from = random.nextInt(mutant.length + 1);
-            int to = Math.min(mutant.length, from + random.nextInt(80));
-            byte[] head = Arrays.copyOf(mutant, from);
-            byte[] piece = Arrays.copyOfRange(mutant, from, to);
-            byte[] tail = Arrays.copyOfRange(mutant, to, mutant.length);
-            mutant = switch (random.nextInt(6)) {
-                case 0 -> join(head, randomByte(random), tail);
-                case 1 -> join(head, token(random), piece, tail);
-                case 2 -> join(head, tail);
-                case 3 -> join(head, piece, piece, tail);
-                case 4 -> join(piece, head, tail);
-                default -> head;
-            };
-        }
-        return mutant;
-    }
-
-    private static byte[] randomByte(Random random) {
-        return new byte[] {(byte) random.nextInt()};
-    }
-
-    private static byte[] token(Random random) {
-        return TOKENS.get(random.nextInt(TOKENS.size())).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static byte[] join(byte[]... parts) {
-        int length = 0;
-        for (byte[] part : parts) {
-            length += part.length;
-        }
-        byte[] joined = new byte[length];
-        int at = 0;
-        for (byte[] part : parts) {
-            System.arraycopy(part, 0, joined, at, part.length);
-            at += part.length;
-        }
-        return joined;
+                "AGE-PLUGIN-YUBIKEY-1QSPSYQVZ0DJFDPGWQ2RKZ\n",
+                "age1yubikey1q2w7u3vpya839jxxuq8g0sedh3d740d4xvn639sqhr95ejj8vu3hyfumptt\n",
+                "# me\r\n\r\nage1xmwwc06ly3ee5rytxm9mflaz2u56jjj36s0mypdrwsvlul66mv4q47ryef",
+                new String(Armor.encode(encrypted), StandardCharsets.US_ASCII));
     }
 
     private static String sha256(byte[] bytes) throws Exception {

@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,9 +26,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PluginTest {
     private static final byte[] PLAINTEXT = "a text".getBytes(StandardCharsets.UTF_8);
 
+    private static final int MUTANTS = 200;
+    private static final String QUESTIONS = "-> msg\naGVsbG8\n-> confirm eWVz bm8\naGVsbG8\n-> request-secret\nUElO\n";
+    private static final String WRAPPING =
+            QUESTIONS + "-> labels a b\n\n-> recipient-stanza 0 type word\nAAAA\n-> done\n\n";
+    private static final String UNWRAPPING = QUESTIONS + "-> file-key 0\nAAAAAAAAAAAAAAAAAAAAAA\n-> done\n\n";
+
     private final TestPlugins installed;
+    private final Path folder;
 
     PluginTest(@TempDir Path folder) throws IOException {
+        this.folder = folder;
         installed = new TestPlugins(folder);
     }
 
@@ -123,6 +133,13 @@ class PluginTest {
     }
 
     @Test
+    void a_plugin_that_ends_without_an_answer_is_no_failure_of_its_own() {
+        assertThatThrownBy(() -> encrypt("touchy", Prompts.none()))
+                .isInstanceOf(AgeException.NoAnswer.class)
+                .hasMessage("the key asks its user something, and nobody can be asked here");
+    }
+
+    @Test
     void a_plugin_learns_that_it_cannot_tell_anybody() {
         assertThatThrownBy(() -> encrypt("asking", Prompts.none()))
                 .isInstanceOf(AgeException.PluginFailed.class)
@@ -163,7 +180,8 @@ class PluginTest {
             value = {
                 "badrecipient | cannot encrypt to the recipient: no such \\u001B[31mkey is known \\u202E here",
                 "badidentity | cannot use the identity: no such \\u001B[31mkey is known \\u202E here",
-                "internal | no such \\u001B[31mkey is known \\u202E here",
+                "internal | failed: no such \\u001B[31mkey is known \\u202E here",
+                "mute | failed: it does not say why",
                 "nothing | gave no stanza for the file",
                 "status | ended with status 4, although it was done",
                 "wrongindex | its message 1 is malformed: a stanza has the number of the only file, 0, and a type",
@@ -273,6 +291,41 @@ class PluginTest {
         byte[] file = encrypt("agent", Prompts.none());
 
         assertThat(decrypt("agent", file, Prompts.none())).isEqualTo(PLAINTEXT);
+    }
+
+    @Test
+    void a_plugin_that_stays_after_its_last_word_is_ended() throws Exception {
+        byte[] file = encrypt("lingering", Prompts.none());
+
+        assertThat(header(file)).contains("\n-> lingering ");
+    }
+
+    /** The whole way from the pipe to the result: fewer mutants than of the reader alone, each by a program. */
+    @Test
+    void whatever_a_plugin_writes_is_taken_or_refused() throws Exception {
+        Random random = new Random(3);
+        Path program = folder.resolve("age-plugin-mutant");
+        Files.writeString(program, "#!/bin/sh\nexec cat \"$0.output\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        PluginIdentity identity =
+                PluginIdentity.parse(TestPlugins.identity("mutant"), installed.with(new RecordingPrompts()));
+        int taken = 0;
+        for (int i = 0; i < MUTANTS; i++) {
+            boolean wraps = i % 2 == 0;
+            byte[] output = Mutants.mutate((wraps ? WRAPPING : UNWRAPPING).getBytes(StandardCharsets.UTF_8), random);
+            Files.write(folder.resolve("age-plugin-mutant.output"), output);
+            try (FileKey fileKey = FileKey.random()) {
+                if (wraps) {
+                    assertThat(identity.recipient().wrap(fileKey).stanzas()).isNotEmpty();
+                } else {
+                    identity.unwrap(List.of()).ifPresent(FileKey::close);
+                }
+                taken++;
+            } catch (AgeException.PluginFailed refused) {
+                assertThat(refused.plugin()).isEqualTo("mutant");
+            }
+        }
+        assertThat(taken).isBetween(MUTANTS / 20, MUTANTS * 19 / 20);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.coffer.age;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -67,5 +68,29 @@ class RoundTripTest {
                 assertThat(stanza.body()).isEqualTo(body);
             });
         }
+    }
+
+    @Property(tries = 100)
+    void any_passphrase_opens_what_it_closed_and_no_other_does(
+            @ForAll @Size(min = 1, max = 100) byte[] passphrase,
+            @ForAll @IntRange(min = 1, max = 6) int workFactor,
+            @ForAll byte[] plaintext)
+            throws Exception {
+        byte[] file = Age.encryptTo(ScryptRecipient.of(passphrase, workFactor)).encrypt(plaintext);
+
+        assertThat(Age.decryptWith(ScryptIdentity.of(passphrase)).decrypt(file)).isEqualTo(plaintext);
+        byte[] other = passphrase.clone();
+        other[0] ^= 1;
+        assertThatThrownBy(() -> Age.decryptWith(ScryptIdentity.of(other)).decrypt(file))
+                .isInstanceOf(AgeException.NoIdentityMatched.class);
+    }
+
+    /** Both ways to the public key of X25519 meet: over the seed, and over the public key of Ed25519. */
+    @Property(tries = 200)
+    void keys_of_ed25519_become_keys_of_x25519(@ForAll @Size(32) byte[] seed) {
+        byte[] point = Ed25519Key.publicPoint(seed);
+
+        assertThat(Ed25519Key.isPublic(point)).isTrue();
+        assertThat(Ed25519Key.toX25519Point(point)).isEqualTo(X25519.publicPoint(Ed25519Key.toX25519Scalar(seed)));
     }
 }

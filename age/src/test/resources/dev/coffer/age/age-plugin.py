@@ -126,7 +126,7 @@ def unwrap(keys, stanzas, secret=b"", index="0", length=16, times=1):
                 return
 
 
-def work(before=lambda: b"", labels=None, status=0, **more):
+def work(before=lambda: b"", labels=None, status=0, after=lambda: None, **more):
     """What a plugin does that keeps to the protocol, with deviations."""
     keys, file_keys, stanzas, extensions = phase_1()
     secret = before() or b""
@@ -139,6 +139,7 @@ def work(before=lambda: b"", labels=None, status=0, **more):
     else:
         sys.exit("unknown state machine")
     send("done")
+    after()
     sys.exit(status)
 
 
@@ -253,6 +254,8 @@ BEHAVIOURS = {
     "badidentity": lambda: complain("identity", "0"),
     "badstanza": lambda: complain("stanza", "0", "0"),
     "internal": lambda: complain("internal"),
+    "touchy": lambda: (phase_1(), ask("request-secret", body=b"PIN?")[0] == "ok" or sys.exit(2)),
+    "mute": lambda: (phase_1(), tell("error", "internal"), send("done")),
     "nothing": lambda: (phase_1(), send("done")),
     "status": lambda: work(status=4),
     "wrongindex": lambda: work(index="1"),
@@ -261,6 +264,7 @@ BEHAVIOURS = {
     "badconfirm": lambda: (phase_1(), ask("confirm", "?", body=b"yes?")),
     "crash": crash,
     "latecrash": late_crash,
+    "lingering": lambda: work(after=lambda: time.sleep(600)),
     "slow": lambda: work(before=slow),
     "silent": silence,
     "drip": drip,

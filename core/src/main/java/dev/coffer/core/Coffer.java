@@ -1,5 +1,6 @@
 package dev.coffer.core;
 
+import dev.coffer.age.Prompts;
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Kind;
@@ -9,6 +10,7 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.routes.Target;
+import dev.coffer.core.settings.PromptPolicy;
 import dev.coffer.core.settings.Settings;
 import dev.coffer.core.settings.SettingsException;
 import dev.coffer.core.settings.SettingsFiles;
@@ -22,6 +24,9 @@ import dev.coffer.registry.LoginAttempt;
 import dev.coffer.registry.RegistryCheck;
 import dev.coffer.registry.Verdict;
 import dev.coffer.vault.Vault;
+import dev.coffer.vault.agent.AgentSocket;
+import dev.coffer.vault.unlocking.MachinePassphrase;
+import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -40,6 +45,7 @@ public final class Coffer implements CredentialSource {
 
     private final Environment environment;
     private final Places places;
+    private final Unlocking unlocking;
     private final Vault vault;
     private final Accounts accounts;
     private final Resolver resolver;
@@ -48,7 +54,8 @@ public final class Coffer implements CredentialSource {
     private Coffer(Environment environment, Places places, Settings settings) {
         this.environment = environment;
         this.places = places;
-        this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity());
+        this.unlocking = unlocking(environment, places, settings);
+        this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity(), unlocking);
         this.accounts = new Accounts(vault, vault.secrets(), places.data());
         this.resolver = new Resolver(settings, vault, this::helper);
         this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
@@ -107,6 +114,11 @@ public final class Coffer implements CredentialSource {
     /** The embedded store. */
     public Vault vault() {
         return vault;
+    }
+
+    /** The embedded store, for a command whose user may be asked to unlock it. */
+    public Vault vault(Prompts prompts) {
+        return Vault.open(places.data().resolve(VAULT_FOLDER), places.identity(), unlocking.asking(prompts));
     }
 
     /** Where settings, data and keys lie. */
@@ -196,6 +208,13 @@ public final class Coffer implements CredentialSource {
     /** The spelling that Docker's clients use for the server: Hub's own, else host, port and path. */
     public static ServerAddress clientAddress(ServerAddress server) {
         return server.isHub() ? ServerAddress.hub() : ServerAddress.parse(server.authority() + server.path());
+    }
+
+    private static Unlocking unlocking(Environment environment, Places places, Settings settings) {
+        return new Unlocking(
+                Optional.of(new AgentSocket(places.runtime(), places.identity())),
+                MachinePassphrase.of(environment),
+                settings.prompt() == PromptPolicy.TTY ? Optional.of(new TerminalPrompts()) : Optional.empty());
     }
 
     private CredentialStore helper(Target.Helper target) {

@@ -105,7 +105,6 @@ public final class ProtectionChange {
                 }
             }
             List<Vault.Problem> problems = apply(manifest, held);
-            storage.unlocking().agent();
             new Protection(storage).lock();
             return problems;
         }

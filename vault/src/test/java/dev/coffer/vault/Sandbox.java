@@ -69,7 +69,7 @@ record Sandbox(Path folder) {
     }
 
     AgentSocket agentSocket() {
-        return AgentSocket.of(folder.resolve("run"), identityFolder());
+        return new AgentSocket(folder.resolve("run"), identityFolder());
     }
 
     Sandbox storing(String server, String username, String secret) throws StoreException {

@@ -28,15 +28,19 @@ import java.util.Set;
  */
 public final class SettingsFiles {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "routes");
+    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "prompt", "routes");
     private static final Set<String> ROUTE = Set.of("server", "use", "deny", "last", "locked");
 
     private SettingsFiles() {}
 
     private record ReadRoute(Route route, boolean locked) {}
 
-    private record OneFile(Optional<String> store, Optional<OnUnavailable> onUnavailable, List<ReadRoute> routes) {
-        static final OneFile NONE = new OneFile(Optional.empty(), Optional.empty(), List.of());
+    private record OneFile(
+            Optional<String> store,
+            Optional<OnUnavailable> onUnavailable,
+            Optional<PromptPolicy> prompt,
+            List<ReadRoute> routes) {
+        static final OneFile NONE = new OneFile(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
         void addRoutes(List<Route> all, boolean locked) {
             for (ReadRoute read : routes) {
@@ -64,6 +68,7 @@ public final class SettingsFiles {
         return new Settings(
                 user.store().or(machine::store).orElse(Settings.DEFAULT.store()),
                 user.onUnavailable().or(machine::onUnavailable).orElse(Settings.DEFAULT.onUnavailable()),
+                user.prompt().or(machine::prompt).orElse(Settings.DEFAULT.prompt()),
                 routes);
     }
 
@@ -73,6 +78,7 @@ public final class SettingsFiles {
         return new Settings(
                 one.store().orElse(Settings.DEFAULT.store()),
                 one.onUnavailable().orElse(Settings.DEFAULT.onUnavailable()),
+                one.prompt().orElse(Settings.DEFAULT.prompt()),
                 one.routes().stream().map(ReadRoute::route).toList());
     }
 
@@ -98,7 +104,7 @@ public final class SettingsFiles {
             }
             routes.add(route(mapping));
         }
-        return new OneFile(text(root, "store"), onUnavailable(root), routes);
+        return new OneFile(text(root, "store"), onUnavailable(root), prompt(root), routes);
     }
 
     private static Optional<OnUnavailable> onUnavailable(Mapping root) throws YamlReader.Mistake {
@@ -111,6 +117,18 @@ public final class SettingsFiles {
             case "anonymous" -> Optional.of(OnUnavailable.ANONYMOUS);
             default ->
                 throw new YamlReader.Mistake(line(root, "on-unavailable"), "on-unavailable is error or anonymous");
+        };
+    }
+
+    private static Optional<PromptPolicy> prompt(Mapping root) throws YamlReader.Mistake {
+        Optional<String> value = text(root, "prompt");
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (value.get()) {
+            case "never" -> Optional.of(PromptPolicy.NEVER);
+            case "tty" -> Optional.of(PromptPolicy.TTY);
+            default -> throw new YamlReader.Mistake(line(root, "prompt"), "prompt is never or tty");
         };
     }
 

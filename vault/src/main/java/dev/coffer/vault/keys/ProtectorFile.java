@@ -7,11 +7,8 @@ import dev.coffer.age.Identity;
 import dev.coffer.age.Prompts;
 import dev.coffer.vault.files.DamagedException;
 import dev.coffer.vault.files.FieldWriter;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +18,9 @@ import java.util.Map;
  * the identity file as an armored age file.
  *
  * @param opens the recipients of the identities inside, the newest first
- * @param wrapped the age file, not armored
+ * @param wrapped the age file, armored
  */
-public record ProtectorFile(Protector protector, List<String> opens, byte[] wrapped) {
+public record ProtectorFile(Protector protector, List<String> opens, String wrapped) {
     private static final String HEAD = "coffer-protector 1";
     private static final String KIND = "kind";
     private static final String OPENS = "opens";
@@ -31,7 +28,6 @@ public record ProtectorFile(Protector protector, List<String> opens, byte[] wrap
 
     public ProtectorFile {
         opens = List.copyOf(opens);
-        wrapped = wrapped.clone();
     }
 
     /** Wraps the ring for the protector, who may have to ask something. */
@@ -39,7 +35,8 @@ public record ProtectorFile(Protector protector, List<String> opens, byte[] wrap
         byte[] plain = keys.encode();
         try {
             byte[] wrapped = Age.encryptTo(protector.recipient(prompts)).encrypt(plain);
-            return new ProtectorFile(protector, keys.recipients(), wrapped);
+            return new ProtectorFile(
+                    protector, keys.recipients(), new String(Armor.encode(wrapped), StandardCharsets.US_ASCII));
         } finally {
             FieldWriter.wipe(plain);
         }
@@ -51,7 +48,7 @@ public record ProtectorFile(Protector protector, List<String> opens, byte[] wrap
      * @throws AgeException.NoIdentityMatched when the identity is not the protector's
      */
     public HeldKeys unwrap(Identity identity) throws AgeException, DamagedException {
-        byte[] plain = Age.decryptWith(identity).decrypt(wrapped);
+        byte[] plain = Age.decryptWith(identity).decrypt(Armor.decode(wrapped.getBytes(StandardCharsets.UTF_8)));
         try {
             return HeldKeys.parse(plain);
         } finally {
@@ -86,7 +83,16 @@ public record ProtectorFile(Protector protector, List<String> opens, byte[] wrap
             }
         }
         Protector protector = Protector.of(fields.getOrDefault(KIND, ""), fields);
-        return new ProtectorFile(protector, opens, dearmored(text.substring(armor)));
+        requireArmored(text.substring(armor));
+        return new ProtectorFile(protector, opens, text.substring(armor));
+    }
+
+    private static void requireArmored(String text) throws DamagedException {
+        try {
+            Armor.decode(text.getBytes(StandardCharsets.UTF_8));
+        } catch (AgeException malformed) {
+            throw new DamagedException("holds a protector that is damaged: " + malformed.getMessage());
+        }
     }
 
     byte[] encode() {
@@ -98,29 +104,6 @@ public record ProtectorFile(Protector protector, List<String> opens, byte[] wrap
                         text.append(name).append(' ').append(value).append('\n'));
         opens.forEach(
                 recipient -> text.append(OPENS).append(' ').append(recipient).append('\n'));
-        text.append(new String(Armor.encode(wrapped), StandardCharsets.US_ASCII));
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] dearmored(String armor) throws DamagedException {
-        try {
-            return Armor.decode(new ByteArrayInputStream(armor.getBytes(StandardCharsets.UTF_8)))
-                    .readAllBytes();
-        } catch (IOException malformed) {
-            throw new DamagedException("holds a protector that is damaged: " + malformed.getMessage());
-        }
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ProtectorFile file
-                && protector.equals(file.protector)
-                && opens.equals(file.opens)
-                && Arrays.equals(wrapped, file.wrapped);
-    }
-
-    @Override
-    public int hashCode() {
-        return protector.hashCode();
+        return text.append(wrapped).toString().getBytes(StandardCharsets.UTF_8);
     }
 }
