@@ -15,8 +15,16 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,6 +239,46 @@ class ParallelChunksTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(result).isEqualTo(plaintext);
+    }
+
+    @Test
+    void a_busy_pool_holds_nothing_up() throws Exception {
+        CountDownLatch enough = new CountDownLatch(1);
+        List<ForkJoinTask<?>> busy = new ArrayList<>();
+        try {
+            for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+                busy.add(ForkJoinPool.commonPool().submit(() -> {
+                    return enough.await(30, TimeUnit.SECONDS);
+                }));
+            }
+            assertThat(roundTrip()).isEqualTo(plaintext);
+            assertThat(busy).noneMatch(ForkJoinTask::isDone);
+        } finally {
+            enough.countDown();
+        }
+    }
+
+    @Test
+    void many_streams_at_once_do_not_mix() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            List<Future<byte[]>> results = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                results.add(threads.submit(this::roundTrip));
+            }
+            for (Future<byte[]> result : results) {
+                assertThat(result.get()).isEqualTo(plaintext);
+            }
+        }
+    }
+
+    private byte[] roundTrip() throws IOException {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try (OutputStream out = encryptor.encrypt(file)) {
+            out.write(plaintext);
+        }
+        try (InputStream in = decryptor.decrypt(new ByteArrayInputStream(file.toByteArray()))) {
+            return in.readAllBytes();
+        }
     }
 
     /** In a Java of its own, where nothing else wakes the common pool. */

@@ -32,6 +32,14 @@ class ReadmeTest {
         assertThat(codeOfTheReadme()).isEqualTo(codeAbove());
     }
 
+    @Test
+    void the_readme_names_every_error() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        for (Class<?> error : AgeException.class.getPermittedSubclasses()) {
+            assertThat(readme).contains("`" + error.getSimpleName() + "`");
+        }
+    }
+
     private static List<String> codeOfTheReadme() throws Exception {
         List<String> lines = Files.readAllLines(Path.of("README.md"));
         int start = lines.indexOf("```java") + 1;
