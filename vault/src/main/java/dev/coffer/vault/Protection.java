@@ -9,6 +9,7 @@ import dev.coffer.vault.keys.HeldKeys;
 import dev.coffer.vault.keys.KeyFolder;
 import dev.coffer.vault.keys.ProtectorFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,16 +78,16 @@ public final class Protection {
     /**
      * What an agent needs to hold the keys for a while. Unlocks them in this process, by whatever is allowed.
      *
-     * @param until when the agent shall end
+     * @param time how long, from when they are unlocked
      * @return empty when there is nothing to unlock: no vault, or a bare key file opens it
      */
-    public Optional<AgentTicket> unlock(Instant until) throws StoreException {
+    public Optional<AgentTicket> unlock(Duration time) throws StoreException {
         Optional<Manifest> manifest = storage.made().map(EntryStorage.Made::manifest);
         if (manifest.isEmpty() || storage.keys().isBare(manifest.get().recipient())) {
             return Optional.empty();
         }
         try (HeldKeys keys = storage.hold(manifest.get())) {
-            return Optional.of(AgentTicket.of(socket(), until, keys));
+            return Optional.of(AgentTicket.of(socket(), Instant.now().plus(time), keys));
         }
     }
 

@@ -8,13 +8,12 @@ import dev.coffer.age.AgeException;
 import dev.coffer.age.X25519Identity;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
+import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +77,7 @@ class ProtectionTest {
             assertThat(answer.kind()).isEqualTo(Kind.LOCKED);
             assertThat(answer.whatToDo()).isEqualTo("coffer unlock");
         });
-        assertThat(sandbox.vault().erase(dev.coffer.api.ServerAddress.parse(SERVER)))
-                .isTrue();
+        assertThat(sandbox.vault().erase(ServerAddress.parse(SERVER))).isTrue();
         assertThat(sandbox.answer(SERVER)).isEqualTo("absent");
     }
 
@@ -99,7 +97,7 @@ class ProtectionTest {
     @Test
     void an_ssh_key_opens_the_vault_without_asking_while_it_has_no_passphrase(@TempDir Path ssh) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
-        Path key = sshKey(ssh, "");
+        Path key = SshKeys.make(ssh, "");
 
         sandbox.vault().protection().change().addSshKey(key).apply();
 
@@ -113,7 +111,11 @@ class ProtectionTest {
     void an_ssh_key_with_a_passphrase_asks_for_it(@TempDir Path ssh) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
 
-        sandbox.vault().protection().change().addSshKey(sshKey(ssh, "key word")).apply();
+        sandbox.vault()
+                .protection()
+                .change()
+                .addSshKey(SshKeys.make(ssh, "key word"))
+                .apply();
 
         assertThat(sandbox.answer(SERVER)).startsWith("LOCKED: ");
         assertThat(answer(sandbox.vault(new Answers("key word")))).isEqualTo("s3cret");
@@ -122,7 +124,7 @@ class ProtectionTest {
     @Test
     void any_one_of_several_opens_the_vault(@TempDir Path ssh) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
-        Path key = sshKey(ssh, "");
+        Path key = SshKeys.make(ssh, "");
         sandbox.vault()
                 .protection()
                 .change()
@@ -145,7 +147,7 @@ class ProtectionTest {
         sandbox.vault(new Answers("recovery"))
                 .protection()
                 .change()
-                .addSshKey(sshKey(ssh, ""))
+                .addSshKey(SshKeys.make(ssh, ""))
                 .apply();
 
         assertThat(names()).hasSize(2);
@@ -155,7 +157,7 @@ class ProtectionTest {
     @Test
     void what_was_taken_away_opens_no_new_entry(@TempDir Path ssh, @TempDir Path backup) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
-        Path key = sshKey(ssh, "");
+        Path key = SshKeys.make(ssh, "");
         sandbox.vault()
                 .protection()
                 .change()
@@ -365,16 +367,5 @@ class ProtectionTest {
                 .filter(line -> line.startsWith("AGE-SECRET-KEY"))
                 .findFirst()
                 .orElseThrow());
-    }
-
-    private static Path sshKey(Path folder, String passphrase) throws IOException, InterruptedException {
-        Path key = folder.resolve("id_ed25519");
-        Process process = new ProcessBuilder(
-                        "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", key.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return key;
     }
 }

@@ -8,7 +8,6 @@ import dev.coffer.vault.Protection;
 import dev.coffer.vault.agent.AgentTicket;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -41,8 +40,7 @@ final class UnlockCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, StoreException {
         Protection protection = Coffer.open().vault(new TerminalPrompts()).protection();
-        Instant until = Instant.now().plus(time);
-        Optional<AgentTicket> found = protection.unlock(until);
+        Optional<AgentTicket> found = protection.unlock(time);
         if (found.isEmpty()) {
             output.note("there is nothing to unlock: no passphrase, SSH key or plugin protects the vault"
                     + " (coffer vault protect --help)");
@@ -50,9 +48,9 @@ final class UnlockCommand implements Callable<Integer> {
         }
         try (AgentTicket ticket = found.get()) {
             AgentProcess.start(ticket);
+            String end = TIME.format(ticket.until().atZone(ZoneId.systemDefault()));
+            output.print("unlocked until " + end + "; before that: coffer lock");
         }
-        output.print(
-                "unlocked until " + TIME.format(until.atZone(ZoneId.systemDefault())) + "; before that: coffer lock");
         return ExitStatus.DONE;
     }
 }

@@ -39,7 +39,8 @@ public final class AgentTicket implements AutoCloseable {
         return socket;
     }
 
-    Instant until() {
+    /** When the agent ends. */
+    public Instant until() {
         return until;
     }
 
