@@ -15,6 +15,7 @@ import dev.coffer.vault.keys.Protectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,8 @@ public final class ProtectionChange {
         boolean isNew = (loses && !keepIdentity) || rotate;
         HeldKeys next = isNew && held.current().equals(manifest.recipient()) ? held.withNewIdentity() : held;
         try {
-            List<ProtectorFile> files = wrap(after, next);
+            // The others have this ring already, and a plugin may want to be touched for it.
+            List<ProtectorFile> files = wrap(next == held ? added : after.values(), next);
             Manifest moved =
                     next.current().equals(manifest.recipient()) ? manifest : manifest.beginning(next.current());
             try (FileLock _ = storage.lock();
@@ -184,10 +186,10 @@ public final class ProtectionChange {
     }
 
     /** Before the lock is taken, because a plugin may wait for somebody's touch. */
-    private List<ProtectorFile> wrap(Map<String, Protector> protectors, HeldKeys next) throws StoreException {
+    private List<ProtectorFile> wrap(Collection<Protector> protectors, HeldKeys next) throws StoreException {
         Prompts prompts = storage.unlocking().user().orElse(Prompts.none());
         List<ProtectorFile> files = new ArrayList<>();
-        for (Protector protector : protectors.values()) {
+        for (Protector protector : protectors) {
             try {
                 files.add(ProtectorFile.wrap(protector, next, prompts));
             } catch (AgeException problem) {
