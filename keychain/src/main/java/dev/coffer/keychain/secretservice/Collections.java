@@ -85,7 +85,13 @@ final class Collections {
         String made = answer.string();
         String prompt = answer.string();
         if (!prompt.equals(Names.NOTHING)) {
-            BodyReader result = prompts.await(prompt, reply.sender());
+            BodyReader result = prompts.await(
+                    prompt,
+                    reply.sender(),
+                    new StoreException(
+                            Kind.LOCKED,
+                            "the keyring has no default collection, and the prompt to make one was dismissed or could not be shown",
+                            "make one in the keyring's password manager, or log in to the desktop"));
             result.variant("o");
             made = result.string();
         }

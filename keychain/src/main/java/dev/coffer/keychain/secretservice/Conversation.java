@@ -179,7 +179,7 @@ final class Conversation implements AutoCloseable {
         answer.strings();
         String prompt = answer.string();
         if (!prompt.equals(Names.NOTHING)) {
-            prompts.await(prompt, reply.sender());
+            prompts.await(prompt, reply.sender(), Failures.notUnlocked());
         }
     }
 
@@ -313,7 +313,7 @@ final class Conversation implements AutoCloseable {
 
     private void promptIfAny(String prompt, String service) throws IOException, StoreException {
         if (!prompt.equals(Names.NOTHING)) {
-            prompts.await(prompt, service);
+            prompts.await(prompt, service, Failures.notUnlocked());
         }
     }
 

@@ -11,8 +11,11 @@ final class DockerItems {
     private static final String SERVER = "server";
     private static final String USERNAME = "username";
 
-    /** What every one of them has: the attributes by which upstream finds them, too. */
-    static final Map<String, String> ALL = Map.of(SCHEMA_NAME, SCHEMA, MARK_NAME, MARK);
+    /**
+     * What every one of them has. Without the schema: GNOME Keyring does not find a collection's items by it before the
+     * collection was unlocked for the first time.
+     */
+    static final Map<String, String> ALL = Map.of(MARK_NAME, MARK);
 
     private DockerItems() {}
 
@@ -43,8 +46,13 @@ final class DockerItems {
         return item.attribute(USERNAME);
     }
 
+    /** True when this is one of them, and not merely an item with the same mark. */
+    static boolean isOne(Item item) {
+        return item.attribute(SCHEMA_NAME).equals(SCHEMA);
+    }
+
     /** True when a locked collection does not tell whose credential this is. */
     static boolean isVeiled(Item item) {
-        return item.locked() && !item.attribute(SCHEMA_NAME).equals(SCHEMA);
+        return item.locked() && !isOne(item);
     }
 }

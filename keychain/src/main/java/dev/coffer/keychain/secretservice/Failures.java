@@ -23,6 +23,11 @@ final class Failures {
         return new StoreException(Kind.LOCKED, "the keyring is locked", UNLOCK);
     }
 
+    static StoreException notUnlocked() {
+        return new StoreException(
+                Kind.LOCKED, "the keyring is locked, and its prompt was dismissed or could not be shown", UNLOCK);
+    }
+
     static StoreException of(IOException failure) {
         String message = String.valueOf(failure.getMessage());
         return switch (failure) {

@@ -12,15 +12,14 @@ import java.time.Duration;
 
 /** Waits for people whom the service asks something. */
 record Prompts(BusConnection bus, OperationTime time) {
-    private static final Duration PARTING = Duration.ofMillis(500);
-
     /**
      * Shows the prompt and waits until it is answered.
      *
      * @param service the unique name of the service, whose word alone counts
+     * @param dismissed what it means when nobody says yes
      * @return the answer's body, at the variant that holds the result
      */
-    BodyReader await(String prompt, String service) throws IOException, StoreException {
+    BodyReader await(String prompt, String service, StoreException dismissed) throws IOException, StoreException {
         // Before the prompt is shown: it may be answered at once.
         bus.subscribe("type='signal',sender='" + Names.SERVICE + "',interface='" + Names.PROMPT_INTERFACE
                 + "',member='Completed',path='" + prompt + "'");
@@ -32,7 +31,7 @@ record Prompts(BusConnection bus, OperationTime time) {
             answer = bus.awaitSignal(service, prompt, Names.PROMPT_INTERFACE, "Completed")
                     .body("bv");
         } catch (SocketTimeoutException nobody) {
-            dismiss(prompt);
+            // Not taken back: GNOME Keyring 42 dies of Dismiss. It goes with our connection.
             throw new StoreException(
                     Kind.TIMEOUT,
                     "nobody answered the keyring's prompt within " + limit.toMillis() + " ms",
@@ -40,22 +39,9 @@ record Prompts(BusConnection bus, OperationTime time) {
         }
         bus.limit(time.forService());
         if (answer.bool()) {
-            throw new StoreException(
-                    Kind.LOCKED,
-                    "the keyring is locked, and its prompt was dismissed or could not be shown",
-                    Failures.UNLOCK);
+            throw dismissed;
         }
         return answer;
-    }
-
-    /** Takes the prompt off the screen, if that can be had quickly. */
-    private void dismiss(String prompt) {
-        bus.limit(PARTING);
-        try {
-            bus.call(call(prompt, "Dismiss"));
-        } catch (IOException tooLate) {
-            // It goes with our connection.
-        }
     }
 
     private static MethodCall call(String prompt, String method) {

@@ -118,6 +118,9 @@ public final class SecretService implements CredentialStore {
             Optional<Item> same = newest(former, item -> item.attributes().equals(attributes));
             if (same.isPresent()) {
                 talk.replaceSecret(same.get(), secret);
+                if (!same.get().label().equals(DockerItems.label(spelling))) {
+                    talk.rename(same.get(), DockerItems.label(spelling));
+                }
             } else {
                 talk.create(DockerItems.label(spelling), attributes, secret);
             }
@@ -153,7 +156,7 @@ public final class SecretService implements CredentialStore {
     public List<Entry> list() throws StoreException {
         try (Conversation talk = bus.begin()) {
             Map<String, Item> newest = new HashMap<>();
-            for (Item item : talk.unlocked(talk.search(DockerItems.ALL))) {
+            for (Item item : onlyDockers(talk.unlocked(talk.search(DockerItems.ALL)))) {
                 Optional<String> key = matching.key(DockerItems.server(item));
                 if (key.isPresent()) {
                     newest.merge(key.get(), item, (one, other) -> other.isNoOlderThan(one) ? other : one);
@@ -173,12 +176,21 @@ public final class SecretService implements CredentialStore {
     /** All credentials; those that a locked collection veils are unlocked, since any of them may be the wanted one. */
     private static List<Item> credentials(Conversation talk) throws IOException, StoreException {
         List<Item> items = talk.search(DockerItems.ALL);
+        boolean veiled = false;
         for (Item item : items) {
-            if (DockerItems.isVeiled(item)) {
-                return talk.unlocked(items);
+            veiled |= DockerItems.isVeiled(item);
+        }
+        return onlyDockers(veiled ? talk.unlocked(items) : items);
+    }
+
+    private static List<Item> onlyDockers(List<Item> items) {
+        List<Item> dockers = new ArrayList<>();
+        for (Item item : items) {
+            if (DockerItems.isOne(item)) {
+                dockers.add(item);
             }
         }
-        return items;
+        return dockers;
     }
 
     private Optional<Item> choose(List<Item> items, Request request) {

@@ -19,8 +19,14 @@ import java.util.Optional;
 
 /** Secrets by id: items of our own schema, found by their id alone, each with one {@link SecretEnvelope}. */
 final class ServiceSecrets implements SecretStore {
-    private static final Map<String, String> ALL = Map.of("xdg:schema", "dev.coffer.Secret");
+    private static final String SCHEMA_NAME = "xdg:schema";
+    private static final String SCHEMA = "dev.coffer.Secret";
+    private static final String MARK_NAME = "coffer";
+    private static final String MARK = "secret";
     private static final String ID = "id";
+
+    /** How all are found; not by the schema, for the reason that {@link DockerItems#ALL} has. */
+    private static final Map<String, String> ALL = Map.of(MARK_NAME, MARK);
 
     /** How often an item may be replaced under our hands before that is called a failure. */
     private static final int ATTEMPTS = 20;
@@ -37,7 +43,7 @@ final class ServiceSecrets implements SecretStore {
         try (Conversation talk = bus.begin()) {
             talk.prepareForSecrets();
             talk.alone();
-            List<Item> former = talk.search(attributes(id));
+            List<Item> former = talk.search(marks(id));
             Optional<Item> newest = newest(former);
             if (newest.isPresent()) {
                 talk.replaceSecret(newest.get(), envelope);
@@ -61,7 +67,7 @@ final class ServiceSecrets implements SecretStore {
         try (Conversation talk = bus.begin()) {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 talk.prepareForSecrets();
-                Optional<Item> item = newest(talk.search(attributes(id)));
+                Optional<Item> item = newest(talk.search(marks(id)));
                 if (item.isEmpty()) {
                     return Optional.empty();
                 }
@@ -81,7 +87,7 @@ final class ServiceSecrets implements SecretStore {
     public boolean delete(SecretId id) throws StoreException {
         try (Conversation talk = bus.begin()) {
             talk.alone();
-            List<Item> items = talk.search(attributes(id));
+            List<Item> items = talk.search(marks(id));
             for (Item item : items) {
                 talk.delete(item);
             }
@@ -134,7 +140,11 @@ final class ServiceSecrets implements SecretStore {
     }
 
     private static Map<String, String> attributes(SecretId id) {
-        return Map.of("xdg:schema", "dev.coffer.Secret", ID, id.value());
+        return Map.of(SCHEMA_NAME, SCHEMA, MARK_NAME, MARK, ID, id.value());
+    }
+
+    private static Map<String, String> marks(SecretId id) {
+        return Map.of(MARK_NAME, MARK, ID, id.value());
     }
 
     private static Optional<Item> newest(List<Item> items) {
