@@ -6,5 +6,6 @@ module dev.coffer.keychain {
     requires transitive dev.coffer.platform;
 
     exports dev.coffer.keychain;
+    exports dev.coffer.keychain.pass;
     exports dev.coffer.keychain.secretservice;
 }
