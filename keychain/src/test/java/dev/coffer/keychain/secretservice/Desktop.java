@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.keychain.Needs;
 import dev.coffer.keychain.Program;
+import dev.coffer.keychain.dbus.BodyWriter;
 import dev.coffer.keychain.dbus.BusAddress;
 import dev.coffer.keychain.dbus.BusConnection;
+import dev.coffer.keychain.dbus.MethodCall;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.sockets.AbstractSockets;
 import dev.coffer.platform.sockets.ForeignAbstractSockets;
@@ -101,6 +103,74 @@ final class Desktop implements AutoCloseable {
                 "--components=secrets");
         keyring = Optional.of(process);
         awaitService();
+    }
+
+    /** Starts KeePassXC, without a screen, with an unlocked database that it offers on the bus. */
+    void startKeePassXc() throws Exception {
+        Path home = Path.of(environment("HOME"));
+        environment.put("QT_QPA_PLATFORM", "offscreen");
+        // The database's mark says which of its groups is offered.
+        Path xml = Files.writeString(home.resolve("database.xml"), """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <KeePassFile>
+                  <Meta>
+                    <CustomData><Item>
+                      <Key>FDO_SECRETS_EXPOSED_GROUP</Key>
+                      <Value>{ad3ae7f8-dae1-4dee-a99f-19c59a64a4cb}</Value>
+                    </Item></CustomData>
+                  </Meta>
+                  <Root><Group><UUID>rTrn+NrhTe6pnxnFmmSkyw==</UUID><Name>Root</Name></Group></Root>
+                </KeePassFile>
+                """);
+        Path database = home.resolve("secrets.kdbx");
+        run(
+                        "password\npassword\n",
+                        "keepassxc-cli",
+                        "import",
+                        "--quiet",
+                        "--set-password",
+                        xml.toString(),
+                        database.toString())
+                .done();
+        Path configuration = Files.writeString(home.resolve("keepassxc.ini"), """
+                [General]
+                UpdateCheckMessageShown=true
+                [FdoSecrets]
+                Enabled=true
+                ConfirmAccessItem=false
+                ConfirmDeleteItem=false
+                ShowNotification=false
+                [Security]
+                LockDatabaseIdle=false
+                """);
+        Process process = start(
+                home,
+                Needs.program("keepassxc"),
+                "--config=" + configuration,
+                "--localconfig=" + home.resolve("local.ini"),
+                "--pw-stdin",
+                database.toString());
+        keyring = Optional.of(process);
+        try (var stdin = process.getOutputStream()) {
+            stdin.write("password\n".getBytes(StandardCharsets.UTF_8));
+        }
+        awaitService();
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!hasDefaultCollection()) {
+            assertThat(System.nanoTime()).as("KeePassXC opened its database").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean hasDefaultCollection() throws IOException {
+        try (BusConnection connection = connect()) {
+            return !connection
+                    .call(MethodCall.of(Names.SERVICE, Names.ROOT, Names.SERVICE_INTERFACE, "ReadAlias")
+                            .with("s", new BodyWriter().string("default")))
+                    .body("o")
+                    .string()
+                    .equals(Names.NOTHING);
+        }
     }
 
     void stopKeyring() {
