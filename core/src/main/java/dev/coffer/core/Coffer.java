@@ -9,6 +9,8 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.keystores.Keystore;
+import dev.coffer.core.keystores.Keystores;
 import dev.coffer.core.routes.Target;
 import dev.coffer.core.settings.PromptPolicy;
 import dev.coffer.core.settings.Settings;
@@ -47,17 +49,26 @@ public final class Coffer implements CredentialSource {
     private final Places places;
     private final Unlocking unlocking;
     private final Vault vault;
+    private final Keystores keystores;
+    private final Keystore keystore;
     private final Accounts accounts;
     private final Resolver resolver;
     private final HelperStore helperStore;
 
-    private Coffer(Environment environment, Places places, Settings settings) {
+    private Coffer(Environment environment, Places places, Settings settings) throws SettingsException {
         this.environment = environment;
         this.places = places;
         this.unlocking = unlocking(environment, places, settings);
         this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity(), unlocking);
-        this.accounts = new Accounts(vault, vault.secrets(), places.data());
-        this.resolver = new Resolver(settings, vault, this::helper);
+        this.keystores = new Keystores(environment, places, settings, vault);
+        this.keystore = keystores
+                .named(settings.store())
+                .orElseThrow(() -> new SettingsException(
+                        places.config(),
+                        "there is no store `" + settings.store() + "`; there are "
+                                + String.join(", ", Keystores.NAMES)));
+        this.accounts = keystores.accounts(keystore);
+        this.resolver = new Resolver(settings, keystore.credentials(), this::helper);
         this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
     }
 
@@ -74,10 +85,6 @@ public final class Coffer implements CredentialSource {
     public static Coffer open(Environment environment) throws IOException {
         Places places = Places.of(environment);
         Settings settings = SettingsFiles.load(places);
-        if (!settings.store().equals(Settings.VAULT)) {
-            throw new SettingsException(
-                    places.config(), "the store `" + settings.store() + "` is not known; this version has `vault`");
-        }
         return new Coffer(environment, places, settings);
     }
 
@@ -108,7 +115,19 @@ public final class Coffer implements CredentialSource {
      * at every login.
      */
     public ManyLogins manyLogins() {
-        return new ManyLogins(vault, places.data());
+        return keystore.name().equals(Vault.NAME)
+                ? ManyLogins.of(vault, places.data())
+                : new ManyLogins(accounts, () -> {});
+    }
+
+    /** The keystore that keeps the logins: the chosen one, else the vault. */
+    public Keystore keystore() {
+        return keystore;
+    }
+
+    /** All keystores. */
+    public Keystores keystores() {
+        return keystores;
     }
 
     /** The embedded store. */
@@ -183,7 +202,7 @@ public final class Coffer implements CredentialSource {
 
     private Optional<HubSession> hubSession() {
         Request refreshToken = Request.of(ServerAddress.hubTokens().getLast());
-        return vault.get(refreshToken) instanceof Lookup.Found found
+        return keystore.credentials().get(refreshToken) instanceof Lookup.Found found
                 ? HubSession.of(found.credential().secret())
                 : Optional.empty();
     }

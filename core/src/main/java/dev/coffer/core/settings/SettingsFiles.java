@@ -28,7 +28,7 @@ import java.util.Set;
  */
 public final class SettingsFiles {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "prompt", "routes");
+    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "prompt", "collection", "routes");
     private static final Set<String> ROUTE = Set.of("server", "use", "deny", "last", "locked");
 
     private SettingsFiles() {}
@@ -39,8 +39,10 @@ public final class SettingsFiles {
             Optional<String> store,
             Optional<OnUnavailable> onUnavailable,
             Optional<PromptPolicy> prompt,
+            Optional<String> collection,
             List<ReadRoute> routes) {
-        static final OneFile NONE = new OneFile(Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        static final OneFile NONE =
+                new OneFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
         void addRoutes(List<Route> all, boolean locked) {
             for (ReadRoute read : routes) {
@@ -69,6 +71,7 @@ public final class SettingsFiles {
                 user.store().or(machine::store).orElse(Settings.DEFAULT.store()),
                 user.onUnavailable().or(machine::onUnavailable).orElse(Settings.DEFAULT.onUnavailable()),
                 user.prompt().or(machine::prompt).orElse(Settings.DEFAULT.prompt()),
+                user.collection().or(machine::collection),
                 routes);
     }
 
@@ -79,6 +82,7 @@ public final class SettingsFiles {
                 one.store().orElse(Settings.DEFAULT.store()),
                 one.onUnavailable().orElse(Settings.DEFAULT.onUnavailable()),
                 one.prompt().orElse(Settings.DEFAULT.prompt()),
+                one.collection(),
                 one.routes().stream().map(ReadRoute::route).toList());
     }
 
@@ -87,8 +91,17 @@ public final class SettingsFiles {
         if (bytes.isEmpty()) {
             return OneFile.NONE;
         }
+        return read(file, bytes.get());
+    }
+
+    /** @throws SettingsException when a file with this text would hold a mistake */
+    static void requireReadable(Path file, byte[] text) throws SettingsException {
+        read(file, text);
+    }
+
+    private static OneFile read(Path file, byte[] text) throws SettingsException {
         try {
-            return interpret(YamlReader.read(new String(bytes.get(), StandardCharsets.UTF_8)));
+            return interpret(YamlReader.read(new String(text, StandardCharsets.UTF_8)));
         } catch (YamlReader.Mistake mistake) {
             throw new SettingsException(file, mistake.line(), String.valueOf(mistake.getMessage()));
         }
@@ -104,7 +117,7 @@ public final class SettingsFiles {
             }
             routes.add(route(mapping));
         }
-        return new OneFile(text(root, "store"), onUnavailable(root), prompt(root), routes);
+        return new OneFile(text(root, "store"), onUnavailable(root), prompt(root), text(root, "collection"), routes);
     }
 
     private static Optional<OnUnavailable> onUnavailable(Mapping root) throws YamlReader.Mistake {
