@@ -93,24 +93,32 @@ public final class ProtectionChange {
     public List<Vault.Problem> apply() throws StoreException {
         Manifest manifest = storage.make().manifest();
         try (HeldKeys held = storage.hold(manifest)) {
-            if (manifest.former().isPresent()) {
-                List<Vault.Problem> problems = new Rotation(storage, held).run(manifest);
-                if (!problems.isEmpty()) {
-                    return problems;
-                }
-                manifest = manifest.finished();
-                if (rotate && added.isEmpty() && removed.isEmpty() && keyFile.isEmpty()) {
-                    forgetUseless(manifest);
-                    return problems;
-                }
-            }
-            List<Vault.Problem> problems = apply(manifest, held);
+            List<Vault.Problem> problems =
+                    manifest.former().isPresent() ? resume(manifest, held) : apply(manifest, held, rotate);
             new Protection(storage).lock();
             return problems;
         }
     }
 
-    private List<Vault.Problem> apply(Manifest manifest, HeldKeys held) throws StoreException {
+    /** Finishes the rotation that was cut off, then does what is left of this change. */
+    private List<Vault.Problem> resume(Manifest manifest, HeldKeys held) throws StoreException {
+        List<Vault.Problem> problems = new Rotation(storage, held).run(manifest);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        Manifest finished = manifest.finished();
+        forgetUseless(finished);
+        Set<String> left = new TreeSet<>();
+        for (Protection.Method method : new Protection(storage).status().methods()) {
+            left.add(method.name());
+        }
+        // The change that was cut off may have been this one, and may have come as far as taking these away.
+        removed.retainAll(left);
+        boolean done = added.isEmpty() && removed.isEmpty() && keyFile.isEmpty();
+        return done ? List.of() : apply(finished, held, false);
+    }
+
+    private List<Vault.Problem> apply(Manifest manifest, HeldKeys held, boolean rotating) throws StoreException {
         KeyFolder keys = storage.keys();
         List<ProtectorFile> before = keys.protectors().stream()
                 .filter(file -> file.opens().contains(manifest.recipient()))
@@ -127,7 +135,7 @@ public final class ProtectionChange {
         boolean loses = (bareBefore && !bareAfter)
                 || before.stream().anyMatch(file -> !file.protector()
                         .equals(after.get(file.protector().name())));
-        boolean isNew = (loses && !keepIdentity) || rotate;
+        boolean isNew = (loses && !keepIdentity) || rotating;
         HeldKeys next = isNew && held.current().equals(manifest.recipient()) ? held.withNewIdentity() : held;
         try {
             List<ProtectorFile> files = wrap(after, next);

@@ -78,35 +78,44 @@ public record KeyFolder(Path path) {
         return List.copyOf(protectors);
     }
 
-    /** The recipient of the identity in use, which everything that unlocks the vault has; empty when there are no keys. */
+    /** The recipient of the newest identity that everything which unlocks the vault has; empty when there are no keys. */
     public Optional<String> current() throws StoreException {
-        Optional<HeldKeys> bare = keyFile();
-        if (bare.isPresent()) {
-            try (HeldKeys keys = bare.get()) {
-                return Optional.of(keys.current());
-            }
-        }
-        List<ProtectorFile> protectors = protectors();
-        if (protectors.isEmpty()) {
+        List<List<String>> rings = rings();
+        if (rings.isEmpty()) {
             return Optional.empty();
         }
-        return protectors.getFirst().opens().stream()
-                .filter(recipient ->
-                        protectors.stream().allMatch(file -> file.opens().contains(recipient)))
-                .findFirst();
+        return rings.getFirst().stream()
+                .filter(recipient -> rings.stream().allMatch(ring -> ring.contains(recipient)))
+                .findFirst()
+                .or(() -> rings.getFirst().stream().findFirst());
     }
 
-    /** True when something here unlocks the identity of this recipient, in use or from before. */
-    public boolean opens(String recipient) throws StoreException {
+    /** True when the identity of this recipient is one from before the one in use. */
+    public boolean isReplaced(String recipient) throws StoreException {
+        Optional<String> current = current();
+        if (current.isEmpty()) {
+            return false;
+        }
+        for (List<String> recipients : rings()) {
+            int position = recipients.indexOf(current.get());
+            if (position >= 0 && recipients.indexOf(recipient) > position) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** For each thing that unlocks: the recipients of its identities, the newest first. */
+    private List<List<String>> rings() throws StoreException {
+        List<List<String>> rings = new ArrayList<>();
         Optional<HeldKeys> bare = keyFile();
         if (bare.isPresent()) {
             try (HeldKeys keys = bare.get()) {
-                if (keys.holds(recipient)) {
-                    return true;
-                }
+                rings.add(keys.recipients());
             }
         }
-        return protectors().stream().anyMatch(file -> file.opens().contains(recipient));
+        protectors().forEach(file -> rings.add(file.opens()));
+        return rings;
     }
 
     /**
