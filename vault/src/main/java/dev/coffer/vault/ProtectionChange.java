@@ -153,6 +153,7 @@ public final class ProtectionChange {
                         keys.delete(file.protector());
                     }
                 }
+                keys.removeLeftovers();
             }
             return moved.former().isPresent() ? new Rotation(storage, next).run(moved) : List.of();
         } catch (IOException failure) {
@@ -227,6 +228,7 @@ public final class ProtectionChange {
             if (!keys.protectors().isEmpty() && !isBare(manifest.recipient())) {
                 keys.deleteKeyFile();
             }
+            keys.removeLeftovers();
         } catch (IOException failure) {
             throw Failures.writing(keys.path(), failure);
         }

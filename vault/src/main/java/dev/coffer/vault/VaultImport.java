@@ -68,7 +68,10 @@ public final class VaultImport {
      *     while it is written has anything been changed
      */
     public Report from(Path file, List<? extends Identity> identities) throws StoreException {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
+            throw new StoreException(Kind.UNREACHABLE, "there is no file " + file, "");
+        }
+        if (!Files.isRegularFile(file)) {
             throw new StoreException(
                     Kind.REFUSED,
                     file + " is not a regular file, and an import reads it twice",

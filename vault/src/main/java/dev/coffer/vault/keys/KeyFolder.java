@@ -68,7 +68,7 @@ public record KeyFolder(Path path) {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (DirectoryIteratorException failure) {
-            throw Failures.reading(protectorFolder(), new IOException(failure));
+            throw Failures.reading(protectorFolder(), failure.getCause());
         } catch (IOException failure) {
             throw Failures.reading(protectorFolder(), failure);
         } catch (DamagedException damage) {
@@ -171,6 +171,25 @@ public record KeyFolder(Path path) {
     /** Deletes a protector's file. The caller holds the lock. */
     public void delete(Protector protector) throws IOException {
         AtomicFile.delete(protectorFolder().resolve(protector.name()));
+    }
+
+    /** Removes what killed writers left: it may be an identity in clear. The caller holds the lock. */
+    public void removeLeftovers() throws IOException {
+        for (Path folder : List.of(path, protectorFolder())) {
+            if (PrivateFolder.check(folder)) {
+                removeLeftovers(folder);
+            }
+        }
+    }
+
+    private static void removeLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (Path leftover : leftovers) {
+                AtomicFile.delete(leftover);
+            }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
     }
 
     public Path identityFile() {
