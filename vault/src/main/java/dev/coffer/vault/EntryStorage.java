@@ -98,6 +98,9 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
             Made made = make();
             Label label = entry.label();
             Path file = file(made.locator(), label.kind(), label.name());
+            if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
             Seal seal = unlocked.seal(made.manifest());
             byte[] content = entry.seal(seal, file);
             try (FileLock _ = lock()) {
@@ -115,7 +118,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
 
     private boolean write(Seal seal, Path file, byte[] content, Label label, boolean replacing) throws IOException {
         if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
+            return false; // another process was faster
         }
         PrivateFolder.ensure(vault.entries());
         FileStamp before = FileStamp.of(vault.entries());

@@ -20,7 +20,7 @@ class ProtectionProcessesTest {
     /** More than one batch of a rotation. */
     private static final int ENTRIES = 40;
 
-    private static final int KILLS = 12;
+    private static final int KILLS = 9;
     private static final int LONGEST_MILLIS = 500;
 
     private Sandbox sandbox;

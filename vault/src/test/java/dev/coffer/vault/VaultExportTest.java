@@ -414,6 +414,36 @@ class VaultExportTest {
         assertThat(target.vault().inspect().problems()).isEmpty();
     }
 
+    @Test
+    void ten_thousand_entries_move_in_little_memory() throws Exception {
+        fill(target, 10_000);
+
+        assertThat(VaultWorker.output(VaultWorker.startSmall(
+                        target, "export", file.toString(), identity.recipient().toString())))
+                .isEqualTo("ready\ndone\n0");
+        assertThat(Files.size(file)).isGreaterThan(VaultWorker.SMALL_HEAP);
+        assertThat(VaultWorker.output(VaultWorker.startSmall(target, "import", file.toString(), identity.encode())))
+                .isEqualTo("ready\ndone\n0");
+    }
+
+    /** As many secrets, without waiting for the disk at each. */
+    private static void fill(Sandbox sandbox, int count) throws Exception {
+        sandbox.vault().secrets().put(new SecretId("first"), Secret.ofText(""), Map.of());
+        EntryStorage storage = sandbox.storage();
+        byte[] secret = new byte[3 << 10];
+        try (UnlockedKeys keys = new UnlockedKeys(storage)) {
+            Seal seal = keys.seal(storage.made().orElseThrow().manifest());
+            for (int number = 1; number < count; number++) {
+                String id = "team/" + number;
+                Label label = new Label(EntryKind.SECRET, id, id, "", Optional.empty(), Optional.empty(), Map.of());
+                Path entry = Files.createFile(
+                        storage.file(EntryKind.SECRET, id),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.write(entry, new VaultEntry(label, Instant.EPOCH, Secret.copyOf(secret)).seal(seal, entry));
+            }
+        }
+    }
+
     private static long count(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.count();

@@ -24,6 +24,9 @@ final class VaultWorker {
     /** The file whose being there ends readers and writers. */
     static final String STOP = "stop";
 
+    /** The memory of a process that is started small, in bytes. */
+    static final long SMALL_HEAP = 24L << 20;
+
     private final Vault vault;
 
     private VaultWorker(Vault vault) {
@@ -142,6 +145,13 @@ final class VaultWorker {
         return new ProcessBuilder(command(sandbox, arguments))
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /** The same, with little memory. */
+    static Process startSmall(Sandbox sandbox, String... arguments) throws IOException {
+        List<String> command = command(sandbox, arguments);
+        command.add(1, "-Xmx" + SMALL_HEAP);
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     static List<String> command(Sandbox sandbox, String... arguments) {

@@ -80,23 +80,28 @@ public record KeyFolder(Path path) {
 
     /** The recipient of the newest identity that everything which unlocks the vault has; empty when there are no keys. */
     public Optional<String> current() throws StoreException {
-        List<List<String>> rings = rings();
+        return current(rings());
+    }
+
+    private static Optional<String> current(List<List<String>> rings) {
         if (rings.isEmpty()) {
             return Optional.empty();
         }
-        return rings.getFirst().stream()
+        List<String> first = rings.getFirst();
+        return first.stream()
                 .filter(recipient -> rings.stream().allMatch(ring -> ring.contains(recipient)))
                 .findFirst()
-                .or(() -> rings.getFirst().stream().findFirst());
+                .or(() -> first.stream().findFirst());
     }
 
     /** True when the identity of this recipient is one from before the one in use. */
     public boolean isReplaced(String recipient) throws StoreException {
-        Optional<String> current = current();
+        List<List<String>> rings = rings();
+        Optional<String> current = current(rings);
         if (current.isEmpty()) {
             return false;
         }
-        for (List<String> recipients : rings()) {
+        for (List<String> recipients : rings) {
             int position = recipients.indexOf(current.get());
             if (position >= 0 && recipients.indexOf(recipient) > position) {
                 return true;
