@@ -34,8 +34,8 @@ final class ExportFile implements AutoCloseable {
                 && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new IOException("cannot write " + file + ": it is there, and not a regular file");
         }
-        Path temporary = target.resolveSibling(".coffer-export-"
-                + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
+        Path temporary = target.resolveSibling(
+                ".coffer-export-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
         FileChannel channel = FileChannel.open(
                 temporary,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),

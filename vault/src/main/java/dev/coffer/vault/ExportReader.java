@@ -98,7 +98,8 @@ final class ExportReader {
     private static boolean isPossible(Label label) {
         try {
             return switch (label.kind()) {
-                case CREDENTIAL -> ServerAddress.parse(label.spelling()).identity().equals(label.name());
+                case CREDENTIAL ->
+                    ServerAddress.parse(label.spelling()).identity().equals(label.name());
                 case SECRET -> new SecretId(label.name()).value().equals(label.spelling());
             };
         } catch (IllegalArgumentException noName) {

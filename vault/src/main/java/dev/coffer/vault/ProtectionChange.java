@@ -85,7 +85,8 @@ public final class ProtectionChange {
 
     /**
      * Makes the change, and the vault if there is none. Finishes a rotation that was cut off. Killed at any point, it
-     * leaves a vault that works; made again, it ends where it would have ended. A running agent is ended.
+     * leaves a vault that can be read, and written too unless the kill came between the keys and the manifest: then stores
+     * are refused and name the remedy. Made again, it ends where it would have ended. A running agent is ended.
      *
      * @return the entries that could not be re-encrypted; until they can be or are gone, the rotation is not finished
      * @throws StoreException also when nothing would be left that unlocks the vault; then nothing was changed

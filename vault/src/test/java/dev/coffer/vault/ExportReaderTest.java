@@ -43,6 +43,21 @@ class ExportReaderTest {
     }
 
     @Test
+    void the_plaintext_has_the_documented_bytes() throws Exception {
+        VaultEntry entry = new VaultEntry(secret("a", Map.of()), Instant.EPOCH, Secret.ofText("x"));
+
+        String expected = "636f666665722d6578706f727420310a"
+                + "0100000027"
+                + "0102"
+                + "0000000161" + "0000000161" + "00000000"
+                + "0000" + "00000000"
+                + "0000000000000000" + "00000000"
+                + "0000000178"
+                + "0000000001";
+        assertThat(HexFormat.of().formatHex(export(List.of(entry)))).isEqualTo(expected);
+    }
+
+    @Test
     void after_the_end_there_is_nothing_more() throws Exception {
         ExportReader reader = new ExportReader(new ByteArrayInputStream(export(List.of())));
         assertThat(reader.next()).isEmpty();

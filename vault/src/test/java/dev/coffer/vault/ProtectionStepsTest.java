@@ -59,12 +59,7 @@ class ProtectionStepsTest {
 
     @Test
     void one_ssh_key_in_place_of_another_beside_the_key_file_can_be_cut_off_after_each_step() throws Exception {
-        before.vault()
-                .protection()
-                .change()
-                .addKeyFile()
-                .addSshKey(firstKey)
-                .apply();
+        before.vault().protection().change().addKeyFile().addSshKey(firstKey).apply();
         String name = names(before).getLast();
 
         cutOffAfterEachStep(change -> change.addSshKey(secondKey).remove(name));
@@ -109,7 +104,10 @@ class ProtectionStepsTest {
     private List<Step> steps(Sandbox after) throws Exception {
         List<Step> steps = new ArrayList<>();
         for (Path file : filesIn(protectors(after))) {
-            steps.add(sandbox -> put(after.identityFolder(), sandbox.identityFolder(), Path.of("protectors").resolve(file)));
+            steps.add(sandbox -> put(
+                    after.identityFolder(),
+                    sandbox.identityFolder(),
+                    Path.of("protectors").resolve(file)));
         }
         if (Files.exists(after.identity())) {
             steps.add(sandbox -> put(after.identityFolder(), sandbox.identityFolder(), Path.of("identity")));

@@ -10,8 +10,7 @@ final class SshKeys {
     private SshKeys() {}
 
     static Path create(Path file) throws Exception {
-        Process process = new ProcessBuilder(
-                        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
+        Process process = new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString())
                 .inheritIO()
                 .start();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();

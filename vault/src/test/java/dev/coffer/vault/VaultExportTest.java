@@ -19,8 +19,8 @@ import dev.coffer.api.Secret;
 import dev.coffer.api.SecretId;
 import dev.coffer.api.SecretPattern;
 import dev.coffer.api.ServerAddress;
-import dev.coffer.api.StoredSecret;
 import dev.coffer.api.StoreException;
+import dev.coffer.api.StoredSecret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -137,9 +137,8 @@ class VaultExportTest {
     void the_program_age_reads_an_export_and_its_plaintext_is_as_documented() throws Exception {
         origin.vault().secrets().put(new SecretId("a/b"), Secret.ofText("s3cret"), Map.of("k", "v"));
         export();
-        Path key = Files.writeString(folder.resolve("key"), identity.encode() + "\n");
 
-        Process age = new ProcessBuilder("age", "-d", "-i", key.toString(), file.toString())
+        Process age = new ProcessBuilder("age", "-d", "-i", identityFile(), file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] plain = age.getInputStream().readAllBytes();
@@ -152,10 +151,7 @@ class VaultExportTest {
         String start = "coffer-export 1\n" + "\1" + "\0\0\0" + (char) record + label;
         String end = text("s3cret") + "\0" + "\0\0\0\1";
         String shown = new String(plain, ISO_8859_1);
-        assertThat(shown)
-                .startsWith(start)
-                .endsWith(end)
-                .hasSize(start.length() + instant + end.length());
+        assertThat(shown).startsWith(start).endsWith(end).hasSize(start.length() + instant + end.length());
     }
 
     private static String text(String value) {
@@ -246,9 +242,8 @@ class VaultExportTest {
 
         VaultImport.Report report = importing(file);
         assertThat(report.imported()).isZero();
-        assertThat(report.problems())
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.file()).isEqualTo(target.entry("a.example")));
+        assertThat(report.problems()).singleElement().satisfies(problem -> assertThat(problem.file())
+                .isEqualTo(target.entry("a.example")));
 
         assertThat(target.vault().importing().replacing().from(file, List.of(identity)))
                 .isEqualTo(new VaultImport.Report(1, 0, List.of(), List.of()));
@@ -397,7 +392,7 @@ class VaultExportTest {
             origin.storing("registry.example/" + number, "alice", "secret " + number);
         }
         export();
-        Process worker = VaultWorker.start(target, "import", file.toString(), identity.encode());
+        Process worker = VaultWorker.start(target, "import", file.toString(), identityFile());
         VaultWorker.awaitReady(worker);
         while (!Files.exists(target.entries()) || count(target.entries()) < 20) {
             Thread.sleep(1);
@@ -422,7 +417,7 @@ class VaultExportTest {
                         target, "export", file.toString(), identity.recipient().toString())))
                 .isEqualTo("ready\ndone\n0");
         assertThat(Files.size(file)).isGreaterThan(VaultWorker.SMALL_HEAP);
-        assertThat(VaultWorker.output(VaultWorker.startSmall(target, "import", file.toString(), identity.encode())))
+        assertThat(VaultWorker.output(VaultWorker.startSmall(target, "import", file.toString(), identityFile())))
                 .isEqualTo("ready\ndone\n0");
     }
 
@@ -452,6 +447,10 @@ class VaultExportTest {
 
     private void encrypt(String plain) throws IOException {
         Files.write(file, Age.encryptTo(identity.recipient()).encrypt(plain.getBytes(UTF_8)));
+    }
+
+    private String identityFile() throws IOException {
+        return Files.writeString(folder.resolve("key"), identity.encode()).toString();
     }
 
     private List<X25519Recipient> recipients() {

@@ -106,8 +106,7 @@ class VaultFaultsTest {
     }
 
     @Test
-    void when_the_disk_fills_up_between_two_steps_of_a_change_it_can_be_made_again(@TempDir Path ssh)
-            throws Exception {
+    void when_the_disk_fills_up_between_two_steps_of_a_change_it_can_be_made_again(@TempDir Path ssh) throws Exception {
         Path key = SshKeys.create(ssh.resolve("key"));
         for (int blocksLeft = 0; blocksLeft < 12; blocksLeft++) {
             mountSmallDisk();
@@ -146,8 +145,7 @@ class VaultFaultsTest {
         fill();
         Path export = mountPoint.resolve("export.age");
 
-        Failing.assertFails(
-                () -> sandbox.vault().exporting().to(recipients, export), "UNREACHABLE", "o space left");
+        Failing.assertFails(() -> sandbox.vault().exporting().to(recipients, export), "UNREACHABLE", "o space left");
         try (var files = Files.list(mountPoint)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("data", "state", "filler");

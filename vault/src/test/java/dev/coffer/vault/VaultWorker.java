@@ -36,7 +36,7 @@ final class VaultWorker {
     /**
      * {@code FOLDER rounds NAME COUNT}, {@code FOLDER forever SERVER}, {@code FOLDER store SERVER SECRET}; until they are
      * killed {@code FOLDER rotate} and {@code FOLDER protect SSHKEY}; until there is a file {@code stop} {@code FOLDER read
-     * COUNT} and {@code FOLDER write SERVER}; {@code FOLDER export FILE RECIPIENT}, {@code FOLDER import FILE IDENTITY}.
+     * COUNT} and {@code FOLDER write SERVER}; {@code FOLDER export FILE RECIPIENT}, {@code FOLDER import FILE IDENTITYFILE}.
      */
     public static void main(String[] args) throws Exception {
         VaultWorker worker = new VaultWorker(new Sandbox(Path.of(args[0])).vault());
@@ -49,10 +49,11 @@ final class VaultWorker {
             case "protect" -> worker.protect(Path.of(args[2]));
             case "read" -> worker.read(Path.of(args[0]).resolve(STOP), Integer.parseInt(args[2]));
             case "write" -> worker.write(Path.of(args[0]).resolve(STOP), args[2]);
-            case "export" ->
-                worker.vault.exporting().to(List.of(X25519Recipient.parse(args[3])), Path.of(args[2]));
+            case "export" -> worker.vault.exporting().to(List.of(X25519Recipient.parse(args[3])), Path.of(args[2]));
             case "import" ->
-                worker.vault.importing().from(Path.of(args[2]), List.of(X25519Identity.parse(args[3])));
+                worker.vault
+                        .importing()
+                        .from(Path.of(args[2]), List.of(X25519Identity.parse(Files.readString(Path.of(args[3])))));
             default -> throw new IllegalArgumentException(args[1]);
         }
         System.out.println("done");

@@ -68,7 +68,7 @@ public record KeyFolder(Path path) {
         } catch (NoSuchFileException none) {
             return List.of();
         } catch (DirectoryIteratorException failure) {
-            throw Failures.reading(protectorFolder(), failure.getCause());
+            throw Failures.reading(protectorFolder(), new IOException(failure));
         } catch (IOException failure) {
             throw Failures.reading(protectorFolder(), failure);
         } catch (DamagedException damage) {
