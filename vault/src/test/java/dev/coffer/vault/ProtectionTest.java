@@ -10,9 +10,11 @@ import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.vault.keys.HeldKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -308,6 +310,54 @@ class ProtectionTest {
         sandbox.vault().protection().change().rotating().apply();
 
         assertThat(answer(Vault.open(second, sandbox.identityFolder()))).isEqualTo("s3cret");
+    }
+
+    @Test
+    void an_identity_that_a_killed_writer_left_in_a_temporary_file_goes_with_the_key_file(@TempDir Path ssh)
+            throws Exception {
+        sandbox.storing(SERVER, "alice", "s3cret");
+        Path leftover = sandbox.identityFolder().resolve(".coffer-1-2-3.tmp");
+        Files.copy(sandbox.identity(), leftover);
+
+        sandbox.vault().protection().change().addSshKey(SshKeys.make(ssh, "")).apply();
+
+        assertThat(sandbox.identity()).doesNotExist();
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void a_manifest_that_names_a_former_key_nobody_has_is_damage() throws Exception {
+        sandbox.storing(SERVER, "alice", "s3cret");
+        List<String> manifest = new ArrayList<>(Files.readAllLines(sandbox.manifest()));
+        try (X25519Identity other = X25519Identity.generate()) {
+            manifest.add(2, "former " + other.recipient());
+            Files.write(sandbox.entry(SERVER), Age.encryptTo(other.recipient()).encrypt(new byte[300]));
+        }
+        Files.writeString(sandbox.manifest(), String.join("\n", manifest) + "\n");
+
+        assertThat(sandbox.answer(SERVER)).startsWith("DAMAGED: ").contains("another key");
+        Failing.assertFails(() -> sandbox.vault().list(), "DAMAGED", "another key");
+        Failing.assertFails(
+                () -> sandbox.vault().protection().change().rotating().apply(), "DAMAGED", "another key");
+    }
+
+    @Test
+    void a_rotation_that_another_process_has_overtaken_does_not_take_the_vault_back() throws Exception {
+        sandbox.storing(SERVER, "alice", "s3cret");
+        EntryStorage storage = sandbox.storage();
+        Manifest first = storage.made().orElseThrow().manifest();
+        sandbox.vault().protection().change().rotating().apply();
+        Manifest once = storage.made().orElseThrow().manifest();
+        sandbox.vault().protection().change().rotating().apply();
+        Manifest twice = storage.made().orElseThrow().manifest();
+
+        try (HeldKeys keys = storage.hold(twice)) {
+            Manifest overtaken = first.beginning(once.recipient());
+            assertThat(new Rotation(storage, keys).run(overtaken)).isEmpty();
+        }
+
+        assertThat(storage.made().orElseThrow().manifest()).isEqualTo(twice);
+        assertThat(sandbox.answer(SERVER)).isEqualTo("s3cret");
     }
 
     @Test

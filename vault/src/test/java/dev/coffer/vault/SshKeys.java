@@ -12,7 +12,16 @@ final class SshKeys {
 
     /** A new key in the folder; without a passphrase if that is empty. */
     static Path make(Path folder, String passphrase) throws IOException, InterruptedException {
-        Path key = folder.resolve("id_ed25519");
+        return make(folder, "id_ed25519", passphrase);
+    }
+
+    /** A new key in this file, without a passphrase. */
+    static Path create(Path file) throws IOException, InterruptedException {
+        return make(file.resolveSibling(""), String.valueOf(file.getFileName()), "");
+    }
+
+    private static Path make(Path folder, String name, String passphrase) throws IOException, InterruptedException {
+        Path key = folder.resolve(name);
         Process process = new ProcessBuilder(
                         "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", key.toString())
                 .inheritIO()
