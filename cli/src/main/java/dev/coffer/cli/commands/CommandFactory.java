@@ -28,6 +28,8 @@ final class CommandFactory implements IFactory {
             Map.entry(VaultProtectCommand.class, VaultProtectCommand::new),
             Map.entry(VaultUnprotectCommand.class, VaultUnprotectCommand::new),
             Map.entry(VaultRotateCommand.class, VaultRotateCommand::new),
+            Map.entry(VaultExportCommand.class, VaultExportCommand::new),
+            Map.entry(VaultImportCommand.class, VaultImportCommand::new),
             Map.entry(AgentCommand.class, _ -> new AgentCommand()),
             Map.entry(DurationConverter.class, _ -> new DurationConverter()),
             Map.entry(VersionCommand.class, VersionCommand::new));

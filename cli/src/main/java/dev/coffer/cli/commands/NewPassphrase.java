@@ -14,10 +14,9 @@ final class NewPassphrase {
     private NewPassphrase() {}
 
     /** The passphrase in UTF-8; the caller wipes it. */
-    static byte[] ask(Prompts terminal) throws IOException {
+    static byte[] ask(Prompts terminal, String question) throws IOException {
         Optional<MachinePassphrase> machine = MachinePassphrase.of(Environment.ofProcess());
-        byte[] first =
-                machine.isPresent() ? machine.get().askSecret("") : terminal.askSecret("new passphrase of the vault: ");
+        byte[] first = machine.isPresent() ? machine.get().askSecret(question) : terminal.askSecret(question);
         if (first.length == 0) {
             throw new AgeException.NoAnswer("the passphrase is empty; nothing was changed");
         }

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
             VaultProtectCommand.class,
             VaultUnprotectCommand.class,
             VaultRotateCommand.class,
+            VaultExportCommand.class,
+            VaultImportCommand.class,
         })
 final class VaultCommand implements Runnable {
     @Spec

@@ -97,7 +97,7 @@ final class VaultProtectCommand implements Callable<Integer> {
             change.addKeyFile();
         }
         if (passphrase) {
-            byte[] secret = NewPassphrase.ask(prompts);
+            byte[] secret = NewPassphrase.ask(prompts, "new passphrase of the vault: ");
             try {
                 change.addPassphrase(secret);
             } finally {
