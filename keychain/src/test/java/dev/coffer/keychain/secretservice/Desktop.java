@@ -109,6 +109,8 @@ final class Desktop implements AutoCloseable {
     void startKeePassXc() throws Exception {
         Path home = Path.of(environment("HOME"));
         environment.put("QT_QPA_PLATFORM", "offscreen");
+        // Where it looks for another one of itself.
+        environment.put("TMPDIR", home.toString());
         // The database's mark says which of its groups is offered.
         Path xml = Files.writeString(home.resolve("database.xml"), """
                 <?xml version="1.0" encoding="UTF-8"?>
