@@ -76,7 +76,7 @@ class PassFaultsTest {
 
     @Test
     void a_prompt_that_nobody_answers_ends_at_the_limit() throws Exception {
-        Path pinentry = Files.writeString(keyring.home().resolve("pinentry"), "#!/bin/sh\nexec sleep 20\n");
+        Path pinentry = Files.writeString(keyring.home().resolve("pinentry"), "#!/bin/sh\nexec sleep 4\n");
         Files.setPosixFilePermissions(pinentry, PosixFilePermissions.fromString("rwx------"));
         Path configuration =
                 Files.writeString(keyring.gnupg().resolve("gpg-agent.conf"), "pinentry-program " + pinentry + "\n");

@@ -79,7 +79,7 @@ final class Desktop implements AutoCloseable {
         return desktop;
     }
 
-    /** Starts the keyring; with an empty password it has no default collection, without one it is locked. */
+    /** Starts the keyring and unlocks it; with an empty password it has no default collection. */
     void startKeyring(String password) throws Exception {
         Process process = start(
                 Path.of(environment("HOME")),
@@ -109,6 +109,8 @@ final class Desktop implements AutoCloseable {
     void startKeePassXc() throws Exception {
         Path home = Path.of(environment("HOME"));
         environment.put("QT_QPA_PLATFORM", "offscreen");
+        // Where it looks for another one of itself.
+        environment.put("TMPDIR", home.toString());
         // The database's mark says which of its groups is offered.
         Path xml = Files.writeString(home.resolve("database.xml"), """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -156,20 +158,30 @@ final class Desktop implements AutoCloseable {
         }
         awaitService();
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!hasDefaultCollection()) {
+        while (!hasOpenDefaultCollection()) {
             assertThat(System.nanoTime()).as("KeePassXC opened its database").isLessThan(end);
             Thread.sleep(20);
         }
     }
 
-    private boolean hasDefaultCollection() throws IOException {
+    private boolean hasOpenDefaultCollection() throws IOException {
         try (BusConnection connection = connect()) {
-            return !connection
+            String path = connection
                     .call(MethodCall.of(Names.SERVICE, Names.ROOT, Names.SERVICE_INTERFACE, "ReadAlias")
                             .with("s", new BodyWriter().string("default")))
                     .body("o")
-                    .string()
-                    .equals(Names.NOTHING);
+                    .string();
+            return !path.equals(Names.NOTHING)
+                    && !connection
+                            .call(MethodCall.of(Names.SERVICE, path, Names.PROPERTIES_INTERFACE, "Get")
+                                    .with(
+                                            "ss",
+                                            new BodyWriter()
+                                                    .string(Names.COLLECTION_INTERFACE)
+                                                    .string("Locked")))
+                            .body("v")
+                            .variant("b")
+                            .bool();
         }
     }
 
