@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.api.Entry;
 import dev.coffer.api.Kind;
 import dev.coffer.api.StoreException;
+import dev.coffer.platform.files.PrivateFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -23,14 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ProtectionStepsTest {
     private static final List<String> SERVERS = List.of("a.example", "b.example", "c.example");
 
-    private Path folder;
     private Path firstKey;
     private Path secondKey;
     private Sandbox before;
 
     @BeforeEach
     void open(@TempDir Path folder) throws Exception {
-        this.folder = folder;
         firstKey = SshKeys.create(folder.resolve("first"));
         secondKey = SshKeys.create(folder.resolve("second"));
         before = new Sandbox(folder.resolve("before"));
@@ -189,10 +188,7 @@ class ProtectionStepsTest {
 
     private static void put(Path from, Path to, Path file) throws IOException {
         Path target = to.resolve(file);
-        if (!Files.exists(target.getParent())) {
-            Files.createDirectory(target.getParent());
-            Sandbox.chmod(target.getParent(), "rwx------");
-        }
+        PrivateFolder.ensure(target.resolveSibling(".").normalize());
         Files.copy(from.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
         Sandbox.chmod(target, "rw-------");
     }
