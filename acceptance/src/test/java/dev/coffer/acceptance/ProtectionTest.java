@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -250,6 +251,63 @@ class ProtectionTest {
             assertThat(terminal.awaitExit()).isZero();
         }
         user.assertRefused(SERVER);
+    }
+
+    @Test
+    void aVaultMovesToAnotherMachineAsOneFile() throws Exception {
+        Peers.require("ssh-keygen", "age");
+        user.store(SERVER, "ada", "s3cret");
+        user.store("other.example", "bob", "0ther");
+        passphraseFile();
+        Path key = user.path("id_ed25519");
+        user.run(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString()))
+                .succeeded();
+        Path byPassphrase = user.path("passphrase.age");
+        Path byKey = user.path("key.age");
+
+        user.coffer("vault", "export", "--passphrase", byPassphrase.toString()).succeeded();
+        user.coffer("vault", "export", "--to", user.read("id_ed25519.pub").strip(), byKey.toString())
+                .succeeded();
+        assertThat(user.coffer("vault", "export", "--to", "age1nonsense", byKey + "2").failed().err())
+                .isNotBlank();
+
+        assertThat(user.run(List.of("age", "-d", "-i", key.toString(), byKey.toString()))
+                        .succeeded()
+                        .out())
+                .contains("s3cret", "0ther");
+        for (List<String> way : List.of(
+                List.of("vault", "import", byPassphrase.toString()),
+                List.of("vault", "import", "--identity", key.toString(), byKey.toString()))) {
+            try (Sandbox elsewhere = Sandbox.open()) {
+                elsewhere.with("COFFER_PASSPHRASE_FILE", user.path("passphrase").toString());
+                assertThat(elsewhere.coffer(way.toArray(String[]::new)).succeeded().out())
+                        .startsWith("imported 2");
+                assertThat(elsewhere.get(SERVER).getString("Secret")).isEqualTo("s3cret");
+            }
+        }
+        byte[] whole = Files.readAllBytes(byKey);
+        Files.write(byKey, Arrays.copyOf(whole, whole.length - 20));
+        try (Sandbox elsewhere = Sandbox.open()) {
+            elsewhere
+                    .coffer("vault", "import", "--identity", key.toString(), byKey.toString())
+                    .failed();
+            elsewhere.assertNotFound(SERVER);
+        }
+    }
+
+    @Test
+    void aSetUpIsNotTakenBackWhileTheLoginsCannotBeRead() throws Exception {
+        user.with("PATH", user.path(".local/bin") + ":" + user.delivery().bin() + ":/usr/bin:/bin");
+        user.write(".profile", "PATH=\"$HOME/.local/bin:$PATH\"\n");
+        user.coffer("setup").succeeded();
+        user.store(SERVER, "ada", "s3cret");
+        protectByPassphrase();
+        user.without("COFFER_PASSPHRASE_FILE");
+
+        assertThat(user.coffer("setup", "--undo").failed().err()).contains("locked");
+        assertThat(user.coffer("setup", "--undo", "--plain-text").failed().err())
+                .contains("locked");
+        assertThat(user.read(".docker/config.json")).contains("\"credsStore\": \"coffer\"");
     }
 
     @Test
