@@ -1,0 +1,2 @@
+/** What the keystores share. */
+package dev.coffer.keychain;

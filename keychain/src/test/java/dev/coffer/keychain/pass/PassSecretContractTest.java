@@ -1,0 +1,27 @@
+package dev.coffer.keychain.pass;
+
+import dev.coffer.api.SecretStore;
+import dev.coffer.api.testkit.SecretStoreContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class PassSecretContractTest extends SecretStoreContract {
+    @SuppressWarnings("NullAway.Init")
+    private static Keyring keyring;
+
+    @BeforeAll
+    static void makeKeys() throws Exception {
+        keyring = Keyring.create();
+    }
+
+    @AfterAll
+    static void removeKeys() throws Exception {
+        keyring.remove();
+    }
+
+    @Override
+    protected SecretStore newStore(Path folder) throws Exception {
+        return keyring.open(keyring.newStore(folder, Keyring.OPEN_KEY)).secrets();
+    }
+}
