@@ -26,11 +26,6 @@ public enum AddressMatching {
         }
 
         @Override
-        public Predicate<String> erased(ServerAddress server) {
-            return replaced(server);
-        }
-
-        @Override
         public Optional<String> key(String stored) {
             return ServerMatching.COFFER.key(stored);
         }
@@ -38,18 +33,18 @@ public enum AddressMatching {
 
     /**
      * As docker-credential-osxkeychain asks the keychain: scheme and host as given, port and path only where they are
-     * given. Erasing takes all that would answer.
+     * given. Where several answer, the same place goes before the others. Erasing takes what would answer.
      */
     OSXKEYCHAIN {
         @Override
         public List<Predicate<String>> preferences(ServerAddress asked) {
             Optional<RegistryUrl> wanted = RegistryUrl.parse(asked.spelling());
-            return List.of(stored -> {
+            return List.of(replaced(asked), stored -> {
                 Optional<RegistryUrl> url = RegistryUrl.parse(stored);
                 return wanted.isPresent()
                         && url.isPresent()
-                        && wanted.get().completedBy(url.get()).isSamePlaceAs(url.get())
-                        && wanted.get().isPlainHttp() == url.get().isPlainHttp();
+                        && wanted.get().isPlainHttp() == url.get().isPlainHttp()
+                        && wanted.get().completedBy(url.get()).isSamePlaceAs(url.get());
             });
         }
 
@@ -63,8 +58,8 @@ public enum AddressMatching {
         }
 
         @Override
-        public Predicate<String> erased(ServerAddress server) {
-            return preferences(server).getFirst();
+        public List<Predicate<String>> erased(ServerAddress server) {
+            return preferences(server);
         }
     },
 
@@ -88,11 +83,6 @@ public enum AddressMatching {
         public Predicate<String> replaced(ServerAddress server) {
             return server.spelling()::equals;
         }
-
-        @Override
-        public Predicate<String> erased(ServerAddress server) {
-            return replaced(server);
-        }
     };
 
     /** What may answer, the best first: a later one is asked only when the former ones fit nothing that is stored. */
@@ -101,8 +91,10 @@ public enum AddressMatching {
     /** The addresses whose credential a new one for this server takes the place of. */
     public abstract Predicate<String> replaced(ServerAddress server);
 
-    /** The addresses whose credential goes when this server's is erased. */
-    public abstract Predicate<String> erased(ServerAddress server);
+    /** The addresses whose credentials go when this server's is erased: of the first that fit anything, all. */
+    public List<Predicate<String>> erased(ServerAddress server) {
+        return List.of(replaced(server));
+    }
 
     /** What all stored addresses of one server share; empty for one that can never be asked for. */
     public Optional<String> key(String stored) {

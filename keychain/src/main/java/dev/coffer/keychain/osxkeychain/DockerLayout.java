@@ -69,7 +69,8 @@ final class DockerLayout {
         attributes.put(Key.ACCOUNT, new Value.Text(credential.username()));
         attributes.put(Key.AUTHENTICATION_TYPE, DEFAULT_AUTHENTICATION);
         attributes.put(Key.COMMENT, new Value.Text(server.spelling()));
-        attributes.put(Key.DATA, new Value.Bytes(Secret.owning(credential.secret().copyBytes())));
+        attributes.put(
+                Key.DATA, new Value.Bytes(Secret.owning(credential.secret().copyBytes())));
         return attributes;
     }
 

@@ -70,7 +70,7 @@ public final class OsxKeychain implements CredentialStore {
             int count = items(keychain).size();
             return new Availability.Available("the keychain answers; it has " + count + " credentials");
         } catch (StoreException failure) {
-            return new Availability.Missing(failure.getMessage(), failure.whatToDo());
+            return new Availability.Missing(String.valueOf(failure.getMessage()), failure.whatToDo());
         }
     }
 
@@ -118,12 +118,12 @@ public final class OsxKeychain implements CredentialStore {
         try {
             boolean foreign = false;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                List<DockerItem> former = matchingItems(limited, matching.replaced(server));
+                List<DockerItem> former = wanted(items(limited), matching.replaced(server));
                 Optional<DockerItem> place = place(former, server, credential);
                 Keychain.Change change = put(limited, place, server, credential);
                 if (change == Keychain.Change.DONE) {
                     for (DockerItem item : former) {
-                        if (place.isEmpty() || item != place.get()) {
+                        if (place.isEmpty() || !item.equals(place.get())) {
                             limited.delete(DockerLayout.query(item));
                         }
                     }
@@ -174,11 +174,17 @@ public final class OsxKeychain implements CredentialStore {
         Keychain limited = new LimitedKeychain(keychain, LIMIT);
         CHANGES.lock();
         try {
-            boolean any = false;
-            for (DockerItem item : matchingItems(limited, matching.erased(server))) {
-                any |= limited.delete(DockerLayout.query(item));
+            List<DockerItem> items = items(limited);
+            for (Predicate<String> erased : matching.erased(server)) {
+                boolean any = false;
+                for (DockerItem item : wanted(items, erased)) {
+                    any |= limited.delete(DockerLayout.query(item));
+                }
+                if (any) {
+                    return true;
+                }
             }
-            return any;
+            return false;
         } finally {
             CHANGES.unlock();
         }
@@ -210,25 +216,23 @@ public final class OsxKeychain implements CredentialStore {
         return items;
     }
 
-    private static List<DockerItem> matchingItems(Keychain keychain, Predicate<String> wanted) throws StoreException {
-        List<DockerItem> matching = new ArrayList<>();
-        for (DockerItem item : items(keychain)) {
+    private static List<DockerItem> wanted(List<DockerItem> items, Predicate<String> wanted) {
+        List<DockerItem> selected = new ArrayList<>();
+        for (DockerItem item : items) {
             if (wanted.test(item.spelling())) {
-                matching.add(item);
+                selected.add(item);
             }
         }
-        return matching;
+        return selected;
     }
 
     private Optional<DockerItem> choose(List<DockerItem> items, Request request) {
-        for (Predicate<String> wanted : matching.preferences(request.server())) {
-            if (newest(items, item -> wanted.test(item.spelling())).isPresent()) {
-                return newest(
-                        items,
-                        item -> wanted.test(item.spelling())
-                                && request.account()
-                                        .filter(account -> !account.equals(item.username()))
-                                        .isEmpty());
+        for (Predicate<String> preferred : matching.preferences(request.server())) {
+            List<DockerItem> candidates = wanted(items, preferred);
+            if (!candidates.isEmpty()) {
+                return newest(candidates, item -> request.account()
+                        .filter(account -> !account.equals(item.username()))
+                        .isEmpty());
             }
         }
         return Optional.empty();

@@ -61,6 +61,8 @@ final class SecretLayout {
     /** The metadata; empty when they are not ours. */
     static Optional<Map<String, String>> metadata(Map<Key, Value> attributes) {
         return MetadataText.decode(
-                attributes.get(Key.GENERIC) instanceof Value.Bytes generic ? generic.bytes().copyBytes() : new byte[0]);
+                attributes.get(Key.GENERIC) instanceof Value.Bytes generic
+                        ? generic.bytes().copyBytes()
+                        : new byte[0]);
     }
 }

@@ -13,6 +13,7 @@ import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
 import dev.coffer.keychain.layout.AddressMatching;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Wincred implements CredentialStore {
             int count = dockers(manager.list("")).size();
             return new Availability.Available("the credential manager answers; it has " + count + " credentials");
         } catch (StoreException failure) {
-            return new Availability.Missing(failure.getMessage(), failure.whatToDo());
+            return new Availability.Missing(String.valueOf(failure.getMessage()), failure.whatToDo());
         }
     }
 
@@ -157,11 +158,17 @@ public final class Wincred implements CredentialStore {
     public boolean erase(ServerAddress server) throws StoreException {
         CHANGES.lock();
         try {
-            boolean any = false;
-            for (WinCredential credential : wanted(manager.list(""), matching.erased(server))) {
-                any |= chunks.delete(credential.target());
+            List<WinCredential> all = manager.list("");
+            for (Predicate<String> erased : matching.erased(server)) {
+                boolean any = false;
+                for (WinCredential credential : wanted(all, erased)) {
+                    any |= chunks.delete(credential.target());
+                }
+                if (any) {
+                    return true;
+                }
             }
-            return any;
+            return false;
         } finally {
             CHANGES.unlock();
         }
@@ -200,16 +207,13 @@ public final class Wincred implements CredentialStore {
     }
 
     private Optional<WinCredential> choose(List<WinCredential> dockers, Request request) {
-        for (Predicate<String> wanted : matching.preferences(request.server())) {
-            Optional<WinCredential> newest =
-                    wanted(dockers, wanted).stream().max(Comparator.comparingLong(WinCredential::written));
-            if (newest.isPresent()) {
-                String username = newest.get().username();
-                return request.account()
-                                .filter(account -> !account.equals(username))
-                                .isPresent()
-                        ? Optional.empty()
-                        : newest;
+        for (Predicate<String> preferred : matching.preferences(request.server())) {
+            List<WinCredential> candidates = wanted(dockers, preferred);
+            if (!candidates.isEmpty()) {
+                WinCredential newest = Collections.max(candidates, Comparator.comparingLong(WinCredential::written));
+                boolean another = request.account().isPresent()
+                        && !request.account().get().equals(newest.username());
+                return another ? Optional.empty() : Optional.of(newest);
             }
         }
         return Optional.empty();
