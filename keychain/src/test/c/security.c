@@ -5,6 +5,9 @@
  *  - without kSecMatchLimit one item is matched, changed or deleted;
  *  - the secrets of several passwords cannot be asked for at once;
  *  - an item asked for by its reference is given without regard to other attributes;
+ *  - only a program that the item trusts may delete it; to change it is allowed to all;
+ *  - an update that had to replace the item is called errSecDuplicateItem although it was done;
+ *  - a port is kept in 16 bits and comes back with a sign;
  *  - attributes can be read while the keychain is locked, secrets cannot, and nothing can be written.
  * Objects are counted, so that a test sees what was never released or released twice.
  */
@@ -234,13 +237,14 @@ struct item {
     double created, modified;
     int64_t id;
     int used;
+    int foreign; /* another program stored it */
 };
 
 enum { ROOM = 4096 };
 static struct item items[ROOM];
 static int64_t lastId;
 static double now = 700000000;
-static int locked, delay, failure;
+static int locked, delay, failure, trusted, replacing;
 static char failing[32];
 static long secretsRead;
 
@@ -248,6 +252,7 @@ enum {
     NOT_FOUND = -25300,
     DUPLICATE = -25299,
     INTERACTION_NOT_ALLOWED = -25308,
+    INVALID_OWNER_EDIT = -25244,
     PARAMETER = -50,
     CLASS_MISSING = -25324
 };
@@ -447,7 +452,10 @@ static reference described(const struct item *item, reference query)
     struct object *result = dictionary(COUNT + 5);
     result->length = 0;
     for (int index = 0; index < COUNT; index++) {
-        if (item->values[index] != NULL) {
+        if (index == PORT && item->values[PORT] != NULL) {
+            int32_t port = (int16_t)item->values[PORT]->number;
+            append(result, kSecAttrPort, CFNumberCreate(NULL, SINT32, &port));
+        } else if (item->values[index] != NULL) {
             append(result, key(index), CFRetain(item->values[index]));
         } else if (index == PORT && equal(item->values[CLASS], kSecClassInternetPassword)) {
             int32_t none = 0;
@@ -530,6 +538,12 @@ int SecItemUpdate(reference query, reference changes)
         if (status == 0) {
             apply(item, changes);
             item->modified = ++now;
+            if (replacing) {
+                replacing = 0;
+                item->foreign = 0;
+                item->id = ++lastId;
+                status = DUPLICATE;
+            }
         }
     }
     pthread_mutex_unlock(&lock);
@@ -546,6 +560,8 @@ int SecItemDelete(reference query)
     struct item *item = status == 0 ? next(query, NULL) : NULL;
     if (status == 0 && item == NULL) {
         status = NOT_FOUND;
+    } else if (status == 0 && item->foreign && !trusted) {
+        status = INVALID_OWNER_EDIT;
     } else if (status == 0) {
         clear(item);
     }
@@ -572,7 +588,7 @@ void stub_reset(void)
             clear(&items[i]);
         }
     }
-    locked = delay = 0;
+    locked = delay = trusted = replacing = 0;
     failing[0] = 0;
     secretsRead = 0;
     pthread_mutex_unlock(&lock);
@@ -593,6 +609,8 @@ long stub_leaked(void)
 
 long stub_secrets_read(void) { return secretsRead; }
 void stub_lock(int on) { locked = on; }
+void stub_trust(void) { trusted = 1; }
+void stub_replace(void) { replacing = 1; }
 void stub_delay(int millis) { delay = millis; }
 
 void stub_fail(const char *function, int status)
@@ -601,7 +619,7 @@ void stub_fail(const char *function, int status)
     failure = status;
 }
 
-/* An internet password; empty texts and port 0 are left out. */
+/* An internet password of another program; empty texts and port 0 are left out. */
 int stub_add(const char *label, const char *protocol, const char *server, int32_t port, const char *path,
              const char *account, const char *secret)
 {
@@ -622,6 +640,9 @@ int stub_add(const char *label, const char *protocol, const char *server, int32_
         append(attributes, kSecAttrPath, text(path));
     }
     int status = add(attributes);
+    for (int i = 0; status == 0 && i < ROOM; i++) {
+        items[i].foreign |= items[i].used && items[i].id == lastId;
+    }
     CFRelease(attributes);
     pthread_mutex_unlock(&lock);
     return status;

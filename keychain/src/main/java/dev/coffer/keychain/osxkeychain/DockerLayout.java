@@ -21,6 +21,9 @@ final class DockerLayout {
     private static final Value HTTPS = new Value.Text("htps");
     private static final Value DEFAULT_AUTHENTICATION = new Value.Text("dflt");
 
+    /** macOS keeps a port in 16 bits and may give one above 32,767 back with a sign. */
+    private static final int UNSIGNED_16_BITS = 0xffff;
+
     private DockerLayout() {}
 
     /** What all credentials have in common and nothing else has. */
@@ -86,7 +89,7 @@ final class DockerLayout {
             return Optional.empty();
         }
         String scheme = HTTPS.equals(attributes.get(Key.PROTOCOL)) ? "https" : "http";
-        int port = attributes.get(Key.PORT) instanceof Value.Int32 number ? number.number() : 0;
+        int port = attributes.get(Key.PORT) instanceof Value.Int32 number ? number.number() & UNSIGNED_16_BITS : 0;
         RegistryUrl url = new RegistryUrl(scheme, host, port, text(attributes, Key.PATH));
         String comment = text(attributes, Key.COMMENT);
         boolean commentFits =

@@ -110,9 +110,15 @@ public final class OsxKeychain implements CredentialStore {
                 .isPresent();
     }
 
-    /** {@inheritDoc} The item is changed in place. Other users' items for the server go once it is. */
+    /**
+     * {@inheritDoc} The item is changed in place. Other users' items for the server go once it is; those that macOS does
+     * not let us delete, because another program stored them, stay and are older.
+     */
     @Override
     public void store(ServerAddress server, Credential credential) throws StoreException {
+        if (credential.username().indexOf('\0') >= 0) {
+            throw new StoreException(Kind.REFUSED, "the keychain keeps no user names that hold NUL", "");
+        }
         Keychain limited = new LimitedKeychain(keychain, LIMIT);
         CHANGES.lock();
         try {
@@ -122,11 +128,7 @@ public final class OsxKeychain implements CredentialStore {
                 Optional<DockerItem> place = place(former, server, credential);
                 Keychain.Change change = put(limited, place, server, credential);
                 if (change == Keychain.Change.DONE) {
-                    for (DockerItem item : former) {
-                        if (place.isEmpty() || !item.equals(place.get())) {
-                            limited.delete(DockerLayout.query(item));
-                        }
-                    }
+                    deleteOthers(limited, former, place);
                     return;
                 }
                 if (change == Keychain.Change.DUPLICATE && foreign) {
@@ -137,6 +139,18 @@ public final class OsxKeychain implements CredentialStore {
             throw replacedEachTime();
         } finally {
             CHANGES.unlock();
+        }
+    }
+
+    private static void deleteOthers(Keychain keychain, List<DockerItem> former, Optional<DockerItem> place) {
+        for (DockerItem item : former) {
+            if (place.isEmpty() || !item.equals(place.get())) {
+                try {
+                    keychain.delete(DockerLayout.query(item));
+                } catch (StoreException stays) {
+                    // The credential is stored, and the newest is the one that counts.
+                }
+            }
         }
     }
 
@@ -168,7 +182,11 @@ public final class OsxKeychain implements CredentialStore {
         return new StoreException(Kind.UNREACHABLE, "another program changed the item in the keychain", "try again");
     }
 
-    /** {@inheritDoc} All users' go. */
+    /**
+     * {@inheritDoc} All users' go.
+     *
+     * @throws StoreException {@link Kind#REFUSED} also when another program stored it and macOS lets only that delete it
+     */
     @Override
     public boolean erase(ServerAddress server) throws StoreException {
         Keychain limited = new LimitedKeychain(keychain, LIMIT);

@@ -28,7 +28,7 @@ final class Statuses {
 
     private static final String UNLOCK = "unlock it: security unlock-keychain ~/Library/Keychains/login.keychain-db";
     private static final String ALLOW = "try again and allow the access when macOS asks";
-    private static final String ANEW = "delete the item in Keychain Access and log in again";
+    private static final String BY_HAND = "delete it in Keychain Access, or with the program that stored it";
     private static final String OTHER_STORE = "choose another keystore: coffer setup --store vault";
 
     private Statuses() {}
@@ -46,7 +46,7 @@ final class Statuses {
                 failure(status, Kind.REFUSED, "the keychain refused the password or this program", ALLOW);
             case USER_CANCELED -> failure(status, Kind.REFUSED, "the access to the keychain was denied", ALLOW);
             case INVALID_OWNER_EDIT, NO_ACCESS_FOR_ITEM ->
-                failure(status, Kind.REFUSED, "the item in the keychain belongs to another program", ANEW);
+                failure(status, Kind.REFUSED, "the item in the keychain belongs to another program", BY_HAND);
             case READ_ONLY, WRITE_PERMISSION ->
                 failure(status, Kind.REFUSED, "the keychain may not be changed", OTHER_STORE);
             case MISSING_ENTITLEMENT ->
@@ -56,7 +56,7 @@ final class Statuses {
             case NOT_AVAILABLE, NO_SUCH_KEYCHAIN, NO_DEFAULT_KEYCHAIN ->
                 failure(status, Kind.UNREACHABLE, "there is no keychain for this user", OTHER_STORE);
             case INVALID_KEYCHAIN, DECODE ->
-                failure(status, Kind.DAMAGED, "the keychain or the item in it is damaged", ANEW);
+                failure(status, Kind.DAMAGED, "the keychain or the item in it is damaged", BY_HAND);
             default ->
                 failure(status, Kind.UNREACHABLE, "the keychain failed", "see what it means: security error " + status);
         };

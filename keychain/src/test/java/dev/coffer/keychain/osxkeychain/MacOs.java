@@ -17,6 +17,8 @@ final class MacOs {
     private final NativeFunction leaked;
     private final NativeFunction secretsRead;
     private final NativeFunction lock;
+    private final NativeFunction trust;
+    private final NativeFunction replace;
     private final NativeFunction delay;
     private final NativeFunction fail;
     private final NativeFunction add;
@@ -30,6 +32,8 @@ final class MacOs {
         leaked = stub.function("stub_leaked", FunctionDescriptor.of(JAVA_LONG));
         secretsRead = stub.function("stub_secrets_read", FunctionDescriptor.of(JAVA_LONG));
         lock = stub.function("stub_lock", FunctionDescriptor.ofVoid(JAVA_INT));
+        trust = stub.function("stub_trust", FunctionDescriptor.ofVoid());
+        replace = stub.function("stub_replace", FunctionDescriptor.ofVoid());
         delay = stub.function("stub_delay", FunctionDescriptor.ofVoid(JAVA_INT));
         fail = stub.function("stub_fail", FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT));
         add = stub.function(
@@ -73,6 +77,16 @@ final class MacOs {
 
     void lock() {
         lock.run(1);
+    }
+
+    /** Lets us delete what other programs stored. */
+    void trust() {
+        trust.run();
+    }
+
+    /** The next item that is to be changed is replaced by macOS, which calls that a duplicate. */
+    void replaceNext() {
+        replace.run();
     }
 
     /** From now on reading a secret takes this long, as when macOS asks the user. */

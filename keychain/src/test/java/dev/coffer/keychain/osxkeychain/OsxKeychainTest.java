@@ -113,6 +113,7 @@ class OsxKeychainTest {
 
     @Test
     void of_several_users_the_newest_is_given_and_storing_leaves_one() throws StoreException {
+        macOs.trust();
         macOs.dockerAdds("htps", "registry.example", 0, "", "alice", "1");
         macOs.dockerAdds("htps", "registry.example", 0, "", "bob", "2");
         assertThat(found(store, "registry.example").username()).isEqualTo("bob");
@@ -122,6 +123,59 @@ class OsxKeychainTest {
         put(store, "registry.example", "alice", "3");
 
         assertThat(macOs.items()).hasLineCount(1).contains("|alice|").endsWith("|3\n");
+    }
+
+    @Test
+    void another_users_item_that_macos_does_not_let_us_delete_stays_and_does_not_count() throws StoreException {
+        macOs.dockerAdds("htps", "registry.example", 0, "", "alice", "1");
+        macOs.dockerAdds("htps", "registry.example", 0, "", "bob", "2");
+
+        put(store, "registry.example", "alice", "3");
+
+        assertThat(macOs.items()).hasLineCount(2);
+        assertThat(found(store, "registry.example").username()).isEqualTo("alice");
+        assertThat(store.list()).extracting(Entry::username).containsExactly("alice");
+    }
+
+    @Test
+    void what_dockers_helper_stored_only_it_may_erase() throws StoreException {
+        macOs.dockerAdds("htps", "registry.example", 0, "", "alice", "1");
+
+        assertFails(Kind.REFUSED, "with the program that stored it", () -> store.erase(server("registry.example")));
+        macOs.trust();
+        assertThat(store.erase(server("registry.example"))).isTrue();
+        assertThat(macOs.items()).isEmpty();
+    }
+
+    @Test
+    void an_item_that_macos_had_to_replace_is_stored() throws StoreException {
+        macOs.dockerAdds("htps", "registry.example", 0, "", "alice", "1");
+        macOs.replaceNext();
+
+        put(store, "registry.example", "bob", "2");
+
+        assertThat(macOs.items()).hasLineCount(1);
+        assertThat(found(store, "registry.example").secret().text()).isEqualTo("2");
+
+        store.secrets().put(new SecretId("a"), Secret.ofText("1"), Map.of());
+        macOs.replaceNext();
+        store.secrets().put(new SecretId("a"), Secret.ofText("2"), Map.of());
+        assertThat(store.secrets().get(new SecretId("a")).orElseThrow().secret().text())
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32_767, 32_768, 65_535})
+    void a_port_of_any_size_comes_back(int port) throws StoreException {
+        macOs.dockerAdds("htps", "registry.example", port, "", "alice", "1");
+
+        assertThat(store.list()).extracting(Entry::server).containsExactly("https://registry.example:" + port);
+        assertThat(found(store, "registry.example:" + port).username()).isEqualTo("alice");
+    }
+
+    @Test
+    void a_user_name_with_nul_is_refused() {
+        assertFails(Kind.REFUSED, "", () -> put(store, "registry.example", "a\0b", "secret"));
     }
 
     @Test
@@ -185,6 +239,7 @@ class OsxKeychainTest {
         for (int i = 0; i < 20; i++) {
             macOs.dockerAdds("htps", "registry" + i + ".example", 0, "", "alice", "secret");
         }
+        macOs.trust();
         long before = macOs.secretsRead();
 
         assertThat(store.list()).hasSize(20);
