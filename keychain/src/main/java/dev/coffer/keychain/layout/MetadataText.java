@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Metadata as bytes: one line {@code key=value} for each, in the order of the keys, in UTF-8. Control characters, the
- * percent sign and, in a key, the equals sign are written as a percent sign and two hex digits.
+ * Metadata as bytes: one line {@code key=value} for each, in the order of the keys, in UTF-8. Control characters, percent
+ * and equals signs are written as a percent sign and two hex digits.
  */
 public final class MetadataText {
     private static final String HEX = "0123456789ABCDEF";
@@ -21,17 +21,17 @@ public final class MetadataText {
     public static byte[] encode(Map<String, String> metadata) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         new TreeMap<>(metadata).forEach((key, value) -> {
-            escape(key, true, bytes);
+            escape(key, bytes);
             bytes.write('=');
-            escape(value, false, bytes);
+            escape(value, bytes);
             bytes.write('\n');
         });
         return bytes.toByteArray();
     }
 
-    private static void escape(String text, boolean key, ByteArrayOutputStream bytes) {
+    private static void escape(String text, ByteArrayOutputStream bytes) {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            if ((b >= 0 && b < ' ') || b == 0x7f || b == '%' || (key && b == '=')) {
+            if ((b >= 0 && b < ' ') || b == 0x7f || b == '%' || b == '=') {
                 bytes.write('%');
                 bytes.write(HEX.charAt(b >> 4));
                 bytes.write(HEX.charAt(b & 15));

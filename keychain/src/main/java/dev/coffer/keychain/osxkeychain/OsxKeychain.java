@@ -36,6 +36,8 @@ public final class OsxKeychain implements CredentialStore {
     /** How long a change may take, in which the user may have to answer. */
     static final Duration LIMIT = Duration.ofMinutes(1);
 
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
+
     /** How often an item may be replaced under our hands before that is called a failure. */
     static final int ATTEMPTS = 20;
 
@@ -67,7 +69,7 @@ public final class OsxKeychain implements CredentialStore {
     /** Whether there is a keychain. Does not make macOS ask the user, and does not say whether it is unlocked. */
     public Availability probe() {
         try {
-            int count = items(keychain).size();
+            int count = items(new LimitedKeychain(keychain, PROBE_LIMIT)).size();
             return new Availability.Available("the keychain answers; it has " + count + " credentials");
         } catch (StoreException failure) {
             return new Availability.Missing(String.valueOf(failure.getMessage()), failure.whatToDo());

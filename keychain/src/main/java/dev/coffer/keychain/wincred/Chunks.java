@@ -162,15 +162,31 @@ final class Chunks {
         return deleted;
     }
 
-    /** Deletes the chunks that no credential names, left over by a program that was killed. */
-    void sweep() throws StoreException {
-        List<WinCredential> chunks = manager.list(PREFIX);
-        if (chunks.isEmpty()) {
-            return;
+    /** The same for what is only in the way: it may stay. */
+    void deleteIfPossible(String target) {
+        try {
+            delete(target);
+        } catch (StoreException stays) {
+            // What took its place is newer.
         }
+    }
+
+    /** Deletes the chunks that no credential names, left over by a program that was killed; if not now, another time. */
+    void sweep() {
+        try {
+            List<WinCredential> chunks = manager.list(PREFIX);
+            if (!chunks.isEmpty()) {
+                sweep(chunks, manager.list(""));
+            }
+        } catch (StoreException later) {
+            // Nothing depends on it.
+        }
+    }
+
+    private void sweep(List<WinCredential> chunks, List<WinCredential> all) throws StoreException {
         Set<String> named = new HashSet<>();
         long newest = 0;
-        for (WinCredential credential : manager.list("")) {
+        for (WinCredential credential : all) {
             newest = Math.max(newest, credential.written());
             credential.attribute(GENERATION).flatMap(Generation::parse).ifPresent(one -> named.add(one.name()));
         }

@@ -107,7 +107,7 @@ public final class Wincred implements CredentialStore {
         return DockerLayout.isOne(read) && read.username().equals(chosen.username());
     }
 
-    /** {@inheritDoc} Other spellings of the server go once the new one is there. */
+    /** {@inheritDoc} Other spellings of the server go once the new one is there; the newest is the one that counts. */
     @Override
     public void store(ServerAddress server, Credential credential) throws StoreException {
         String target = server.spelling();
@@ -119,7 +119,7 @@ public final class Wincred implements CredentialStore {
             chunks.write(DockerLayout.credential(target, username, credential.secret()), credential.secret());
             for (WinCredential former : wanted(all, matching.replaced(server))) {
                 if (!former.hasTarget(target)) {
-                    chunks.delete(former.target());
+                    chunks.deleteIfPossible(former.target());
                 }
             }
             chunks.sweep();

@@ -18,7 +18,7 @@ class MetadataTextTest {
     void a_line_each_in_the_order_of_the_keys() {
         byte[] text = MetadataText.encode(Map.of("b=", "100%\n=é", "a", ""));
 
-        assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo("a=\nb%3D=100%25%0A=é\n");
+        assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo("a=\nb%3D=100%25%0A%3Dé\n");
     }
 
     @Test

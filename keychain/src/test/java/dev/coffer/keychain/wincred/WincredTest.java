@@ -143,6 +143,35 @@ class WincredTest {
     }
 
     @Test
+    void whichever_call_fails_storing_tells_whether_the_new_credential_is_there() throws StoreException {
+        int calls = 0;
+        do {
+            windows.empty();
+            put(store, "https://registry.example", "alice", "old".repeat(1000));
+            windows.failAfter(calls, 8);
+            boolean stored = stores("registry.example", "bob", "new".repeat(1000));
+            windows.failNoMore();
+
+            assertThat(found(store, "registry.example").username())
+                    .as("after %s calls", calls)
+                    .isEqualTo(stored ? "bob" : "alice");
+            assertThat(store.list()).hasSize(1);
+            calls++;
+        } while (windows.failures() > 0);
+        assertThat(calls).isGreaterThan(8);
+    }
+
+    private boolean stores(String server, String username, String secret) {
+        try {
+            put(store, server, username, secret);
+            return true;
+        } catch (StoreException failure) {
+            assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+            return false;
+        }
+    }
+
+    @Test
     void a_logon_without_credentials_is_said_to_be_one() {
         windows.failAfter(0, NO_SUCH_LOGON_SESSION);
 
