@@ -255,6 +255,35 @@ class OsxKeychainTest {
     }
 
     @Test
+    void an_item_that_is_changed_while_it_is_looked_up_is_found_whole() throws StoreException {
+        put(store, "registry.example", "alice", "hers");
+        OsxKeychain interrupted =
+                new OsxKeychain(new Interrupted(macOs.keychain(), () -> put(store, "registry.example", "bob", "his")));
+
+        Credential found = found(interrupted, "registry.example");
+
+        assertThat(found.username()).isEqualTo("bob");
+        assertThat(found.secret().text()).isEqualTo("his");
+    }
+
+    @Test
+    void an_item_that_is_added_or_deleted_while_we_store_does_not_hinder_us() throws StoreException {
+        put(
+                new OsxKeychain(new Interrupted(
+                        macOs.keychain(),
+                        () -> macOs.dockerAdds("htps", "registry.example", 0, "", "alice", "docker's"))),
+                "registry.example",
+                "alice",
+                "1");
+        assertThat(found(store, "registry.example").secret().text()).isEqualTo("1");
+
+        macOs.trust();
+        put(new OsxKeychain(new Interrupted(macOs.keychain(), macOs::empty)), "registry.example", "bob", "2");
+        assertThat(macOs.items()).hasLineCount(1);
+        assertThat(found(store, "registry.example").username()).isEqualTo("bob");
+    }
+
+    @Test
     void a_locked_keychain_is_said_to_be_locked_and_can_still_be_listed() throws StoreException {
         put(store, "registry.example", "alice", "old");
         macOs.lock();

@@ -109,6 +109,24 @@ class ChunksTest {
         assertThat(read()).isEqualTo(secret(6000, 'a'));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void chunks_that_are_replaced_while_they_are_read_come_back_whole(int reads) throws StoreException {
+        chunks.write(MAIN, secret(6000, 'a'));
+        Chunks interrupted =
+                new Chunks(new Interrupted(windows.manager(), reads, () -> chunks.write(MAIN, secret(7000, 'b'))));
+
+        assertThat(interrupted.read("main").orElseThrow().secret()).isEqualTo(secret(7000, 'b'));
+    }
+
+    @Test
+    void a_credential_that_is_deleted_while_its_chunks_are_read_is_gone() throws StoreException {
+        chunks.write(MAIN, secret(6000, 'a'));
+        Chunks interrupted = new Chunks(new Interrupted(windows.manager(), 2, () -> chunks.delete("main")));
+
+        assertThat(interrupted.read("main")).isEmpty();
+    }
+
     @Test
     void a_missing_chunk_is_damage() throws StoreException {
         chunks.write(MAIN, secret(6000, 'a'));

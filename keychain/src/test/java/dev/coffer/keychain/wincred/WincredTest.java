@@ -172,6 +172,18 @@ class WincredTest {
     }
 
     @Test
+    void a_credential_that_is_replaced_while_it_is_looked_up_is_found_whole() throws StoreException {
+        put(store, "registry.example", "alice", "hers");
+        Wincred interrupted =
+                new Wincred(new Interrupted(windows.manager(), 0, () -> put(store, "registry.example", "bob", "his")));
+
+        Credential found = found(interrupted, "registry.example");
+
+        assertThat(found.username()).isEqualTo("bob");
+        assertThat(found.secret().text()).isEqualTo("his");
+    }
+
+    @Test
     void a_logon_without_credentials_is_said_to_be_one() {
         windows.failAfter(0, NO_SUCH_LOGON_SESSION);
 
