@@ -23,12 +23,14 @@ hyperfine:hyperfine
 jq:jq
 openssl:openssl
 pass:pass
+pkill:procps
 podman:podman
 python3:python3
 script:bsdutils
 secret-tool:libsecret-tools
 setpriv:util-linux
 skopeo:skopeo
+ssh-keygen:openssh-client
 strace:strace
 sudo:sudo
 xz:xz-utils

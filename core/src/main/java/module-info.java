@@ -6,9 +6,13 @@ module dev.coffer.core {
     requires transitive dev.coffer.platform;
     requires transitive dev.coffer.registry;
     requires transitive dev.coffer.vault;
+    requires transitive dev.coffer.keychain;
     requires dev.coffer.docker;
 
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
+    exports dev.coffer.core.keystores;
     exports dev.coffer.core.settings;
+
+    uses dev.coffer.platform.sockets.AbstractSockets;
 }

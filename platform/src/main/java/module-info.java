@@ -11,4 +11,8 @@ module dev.coffer.platform {
     exports dev.coffer.platform.process;
     exports dev.coffer.platform.sockets;
     exports dev.coffer.platform.terminal;
+
+    provides dev.coffer.platform.sockets.AbstractSockets with
+            dev.coffer.platform.sockets.ForeignAbstractSockets,
+            dev.coffer.platform.sockets.LinkedAbstractSockets;
 }

@@ -41,9 +41,11 @@ final class ArmorInputStream extends InputStream {
         return part;
     }
 
+    /** Counts the lines that wait to be read as whole ones, each with a CRLF. */
     @Override
-    public int available() {
-        return line.length - position;
+    public int available() throws IOException {
+        int lines = ended ? 0 : in.available() / (Armor.COLUMNS + 2);
+        return line.length - position + lines * Armor.BYTES_PER_LINE;
     }
 
     private boolean hasMore() throws IOException {

@@ -23,12 +23,23 @@ final class Header {
     private final List<Stanza> stanzas;
     private final byte[] text;
     private final byte[] mac;
+    private final int length;
 
-    /** Takes the arrays themselves. {@code text} is what the MAC covers: everything up to and including the dashes. */
-    Header(List<Stanza> stanzas, byte[] text, byte[] mac) {
+    /**
+     * Takes the arrays themselves.
+     *
+     * @param text what the MAC covers: everything up to and including the dashes
+     * @param length of the whole header in its file, in bytes
+     */
+    Header(List<Stanza> stanzas, byte[] text, byte[] mac, int length) {
         this.stanzas = stanzas;
         this.text = text;
         this.mac = mac;
+        this.length = length;
+    }
+
+    int length() {
+        return length;
     }
 
     List<Stanza> stanzas() {

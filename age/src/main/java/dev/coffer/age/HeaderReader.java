@@ -49,7 +49,7 @@ final class HeaderReader extends StanzaReader {
                     throw malformed("no stanza before the end of the header");
                 }
                 byte[] covered = Arrays.copyOf(text.toByteArray(), lineStart + Header.END_START.length());
-                return new Header(List.copyOf(stanzas), covered, mac(line));
+                return new Header(List.copyOf(stanzas), covered, mac(line), text.size());
             } else {
                 throw malformed("neither a stanza nor the end of the header");
             }

@@ -2,28 +2,40 @@ package dev.coffer.age;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Decrypts chunk by chunk; hands out a chunk only after it has been authenticated. */
-final class PayloadInputStream extends InputStream {
-    private final InputStream in;
-    private final PayloadCipher cipher;
-    /** A chunk and the first byte of the next one, which tells that it was not the last. */
-    private final byte[] sealed = new byte[PayloadCipher.SEALED_CHUNK_LENGTH + 1];
+/**
+ * Decrypts chunk by chunk, as a stream or as a channel; hands out a chunk only after it has been authenticated.
+ *
+ * <p>It reads ahead, so that chunks can be decrypted in parallel, as long as the input says that there is something to
+ * read without waiting: whoever sends a chunk and then waits for an answer is not left waiting.
+ */
+final class PayloadInputStream extends InputStream implements ReadableByteChannel {
+    private static final int NONE = -1;
 
-    private final byte[] plain = new byte[PayloadCipher.CHUNK_LENGTH];
-    private int sealedLength;
+    private final InputStream in;
+    private final ChunkPipeline pipeline;
+    /** The byte that was read behind the newest chunk. */
+    private int firstOfNext = NONE;
+
+    private boolean inputEnded;
+    private @Nullable IOException inputProblem;
+
+    private byte[] plain = {};
     private int position;
     private int limit;
-    private boolean lastChunkRead;
+    private boolean ended;
     private boolean closed;
-    private AgeException.@Nullable PayloadDamaged damage;
+    private @Nullable IOException problem;
 
-    PayloadInputStream(InputStream in, PayloadCipher cipher) {
+    /** Takes over the key and closes it. */
+    PayloadInputStream(InputStream in, WipeableKey key) {
         this.in = in;
-        this.cipher = cipher;
+        pipeline = new ChunkPipeline(key);
     }
 
     @Override
@@ -34,14 +46,19 @@ final class PayloadInputStream extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (length == 0) {
+        return read(ByteBuffer.wrap(bytes, offset, length));
+    }
+
+    @Override
+    public int read(ByteBuffer bytes) throws IOException {
+        if (!bytes.hasRemaining()) {
             return 0;
         }
         if (!hasMore()) {
             return -1;
         }
-        int part = Math.min(length, limit - position);
-        System.arraycopy(plain, position, bytes, offset, part);
+        int part = Math.min(bytes.remaining(), limit - position);
+        bytes.put(plain, position, part);
         position += part;
         return part;
     }
@@ -53,58 +70,74 @@ final class PayloadInputStream extends InputStream {
 
     private boolean hasMore() throws IOException {
         if (closed) {
-            throw new IOException("the stream was closed");
+            throw new ClosedChannelException();
         }
-        while (position == limit && !lastChunkRead) {
-            if (damage != null) {
-                throw damage;
+        while (position == limit && !ended) {
+            if (problem != null) {
+                throw problem;
             }
-            readChunk();
+            nextChunk();
         }
         return position < limit;
     }
 
-    private void readChunk() throws IOException {
-        sealedLength += in.readNBytes(sealed, sealedLength, sealed.length - sealedLength);
-        boolean last = sealedLength < sealed.length;
-        int length = Math.min(sealedLength, PayloadCipher.SEALED_CHUNK_LENGTH);
+    private void nextChunk() {
+        readAhead();
+        if (pipeline.isEmpty()) {
+            problem = inputProblem;
+            return;
+        }
+        ChunkSlot slot = pipeline.take();
+        plain = slot.plain;
         position = 0;
         limit = 0;
         try {
-            limit = cipher.open(sealed, 0, length, last, plain, 0);
-            lastChunkRead = last;
+            limit = slot.finish();
+            ended = slot.isLast();
         } catch (AgeException.PayloadDamaged damaged) {
-            damage = damaged;
-            limit = openMisplaced(length, last, damaged);
+            // A chunk that is whole but misplaced is authentic: it is handed out, as the reference implementation does.
+            limit = damaged.chunk() > slot.chunk() + 1 ? PayloadCipher.CHUNK_LENGTH : 0;
+            problem = damaged;
         }
-        sealed[0] = sealed[length];
-        sealedLength -= length;
     }
 
-    /**
-     * A whole chunk that is the last one although something follows, or the other way round. It is authentic, so it is
-     * handed out, as the reference implementation does; the damage shows behind it.
-     */
-    private int openMisplaced(int length, boolean last, AgeException.PayloadDamaged damaged)
-            throws AgeException.PayloadDamaged {
-        if (length < PayloadCipher.SEALED_CHUNK_LENGTH) {
-            throw damaged;
-        }
-        int opened;
+    /** Reads at least one chunk, if there is one. A failure is kept until the chunks before it were handed out. */
+    private void readAhead() {
         try {
-            opened = cipher.open(sealed, 0, length, !last, plain, 0);
-        } catch (AgeException.PayloadDamaged notOpenedEither) {
-            throw damaged;
+            while (!inputEnded
+                    && inputProblem == null
+                    && !pipeline.isFull()
+                    && (pipeline.isEmpty() || in.available() > 0)) {
+                readChunk();
+            }
+        } catch (IOException failed) {
+            inputProblem = failed;
         }
-        damage = cipher.damaged(last ? "the file ends before its last chunk" : "something follows the last chunk");
-        return opened;
+    }
+
+    private void readChunk() throws IOException {
+        ChunkSlot slot = pipeline.slot();
+        int length = 0;
+        if (firstOfNext != NONE) {
+            slot.sealed[length++] = (byte) firstOfNext;
+        }
+        length += in.readNBytes(slot.sealed, length, slot.sealed.length - length);
+        inputEnded = length < slot.sealed.length;
+        firstOfNext = inputEnded ? NONE : slot.sealed[--length] & 0xff;
+        slot.open(pipeline.next(), inputEnded, length);
+        pipeline.begin(slot);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
     }
 
     @Override
     public void close() throws IOException {
         closed = true;
-        cipher.close();
-        Arrays.fill(plain, (byte) 0);
-        in.close();
+        try (in) {
+            pipeline.close();
+        }
     }
 }

@@ -2,22 +2,28 @@ package dev.coffer.age;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
-/** Encrypts what is written to it. A full chunk is kept back until it is known whether it is the last one. */
-final class PayloadOutputStream extends OutputStream {
+/**
+ * Encrypts what is written to it, as a stream or as a channel. A full chunk is kept back until it is known whether it is
+ * the last one.
+ */
+final class PayloadOutputStream extends OutputStream implements WritableByteChannel {
     private final OutputStream out;
-    private final PayloadCipher cipher;
-    private final byte[] plain = new byte[PayloadCipher.CHUNK_LENGTH];
-    private final byte[] sealed = new byte[PayloadCipher.SEALED_CHUNK_LENGTH];
+    private final ChunkPipeline pipeline;
+    private ChunkSlot filling;
     private int filled;
     private boolean closed;
     private boolean failed;
 
-    PayloadOutputStream(OutputStream out, PayloadCipher cipher) {
+    /** Takes over the key and closes it. */
+    PayloadOutputStream(OutputStream out, WipeableKey key) {
         this.out = out;
-        this.cipher = cipher;
+        pipeline = new ChunkPipeline(key);
+        filling = pipeline.slot();
     }
 
     @Override
@@ -28,36 +34,59 @@ final class PayloadOutputStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        if (closed) {
-            throw new IOException("the stream was closed");
-        }
-        int done = 0;
-        while (done < length) {
-            if (filled == plain.length) {
-                writeChunk(false);
-            }
-            int part = Math.min(length - done, plain.length - filled);
-            System.arraycopy(bytes, offset + done, plain, filled, part);
-            filled += part;
-            done += part;
-        }
+        write(ByteBuffer.wrap(bytes, offset, length));
     }
 
-    private void writeChunk(boolean last) throws IOException {
+    /** Takes all that remains in the buffer. */
+    @Override
+    public int write(ByteBuffer bytes) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        int length = bytes.remaining();
+        while (bytes.hasRemaining()) {
+            if (filled == PayloadCipher.CHUNK_LENGTH) {
+                beginChunk(false);
+                while (pipeline.isFull()) {
+                    writeOldest();
+                }
+                filling = pipeline.slot();
+                filled = 0;
+            }
+            int part = Math.min(bytes.remaining(), PayloadCipher.CHUNK_LENGTH - filled);
+            bytes.get(filling.plain, filled, part);
+            filled += part;
+        }
+        return length;
+    }
+
+    private void beginChunk(boolean last) throws IOException {
         if (failed) {
             throw new IOException("an earlier write failed, the file is not complete");
         }
+        filling.seal(pipeline.next(), last, filled);
+        pipeline.begin(filling);
+    }
+
+    private void writeOldest() throws IOException {
         failed = true;
-        int length = cipher.seal(plain, 0, filled, last, sealed, 0);
-        out.write(sealed, 0, length);
-        filled = 0;
+        ChunkSlot oldest = pipeline.take();
+        out.write(oldest.sealed, 0, oldest.finish());
         failed = false;
     }
 
     /** Passes on the chunks that are complete; the rest needs {@link #close()}. */
     @Override
     public void flush() throws IOException {
+        while (!pipeline.isEmpty()) {
+            writeOldest();
+        }
         out.flush();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !closed;
     }
 
     @Override
@@ -67,12 +96,13 @@ final class PayloadOutputStream extends OutputStream {
         }
         closed = true;
         try (out;
-                cipher) {
+                pipeline) {
             if (!failed) {
-                writeChunk(true);
+                beginChunk(true);
+                while (!pipeline.isEmpty()) {
+                    writeOldest();
+                }
             }
-        } finally {
-            Arrays.fill(plain, (byte) 0);
         }
     }
 }

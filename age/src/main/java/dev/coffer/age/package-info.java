@@ -30,8 +30,9 @@
  * dev.coffer.age.HybridIdentity} for files that must stay secret from quantum computers too. A passphrase is a
  * {@link dev.coffer.age.ScryptRecipient} or {@link dev.coffer.age.ScryptIdentity}.
  *
- * <p>Encrypting and decrypting work on streams as well, in constant memory; {@link dev.coffer.age.Armor} turns a binary file into text and
- * back. Everything that can be wrong with a file has its own class below {@link dev.coffer.age.AgeException}.
+ * <p>Encrypting and decrypting work on streams and channels as well, in constant memory, and
+ * {@link dev.coffer.age.Decryptor#open} reads at any position; {@link dev.coffer.age.Armor} turns a binary file into
+ * text and back. Everything that can be wrong with a file has its own class below {@link dev.coffer.age.AgeException}.
  *
  * <p>The parsers are strict: base64 must be canonical, lines must have the one length that is allowed, and a header has
  * at most 1024 stanzas and 2 MiB. No plaintext is handed out before its chunk has been authenticated.

@@ -1,5 +1,6 @@
 package dev.coffer.cli;
 
+import dev.coffer.api.CredentialStore;
 import dev.coffer.core.Coffer;
 import dev.coffer.core.Version;
 import dev.coffer.docker.helper.HelperServer;
@@ -12,6 +13,7 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The program as {@code docker-credential-coffer}. This is the hot path: it loads what one look-up needs, and nothing
@@ -29,12 +31,15 @@ final class HelperProgram {
         PushbackInputStream in = new PushbackInputStream(new FileInputStream(FileDescriptor.in));
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         OutputStream err = new FileOutputStream(FileDescriptor.err);
-        if (!suffix.equals(OWN_SUFFIX)) {
-            return fail(name.value() + ": this version of coffer does not speak for " + suffix, out, err);
-        }
         try {
             Coffer coffer = Coffer.open();
-            return new HelperServer(name.value(), Version.SOURCE, Version.CURRENT, coffer.helperStore())
+            Optional<CredentialStore> store = suffix.equals(OWN_SUFFIX)
+                    ? Optional.of(coffer.helperStore())
+                    : coffer.keystores().speakingFor(suffix);
+            if (store.isEmpty()) {
+                return fail(name.value() + ": this version of coffer does not speak for " + suffix, out, err);
+            }
+            return new HelperServer(name.value(), Version.SOURCE, Version.CURRENT, store.get())
                     .serve(args.length == 0 && hasInput(in) ? new String[] {"get"} : args, in, out, err);
         } catch (IOException unusable) {
             return fail(String.valueOf(unusable.getMessage()), out, err);

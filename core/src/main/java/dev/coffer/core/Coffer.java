@@ -1,5 +1,6 @@
 package dev.coffer.core;
 
+import dev.coffer.age.Prompts;
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Kind;
@@ -8,7 +9,10 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.keystores.Keystore;
+import dev.coffer.core.keystores.Keystores;
 import dev.coffer.core.routes.Target;
+import dev.coffer.core.settings.PromptPolicy;
 import dev.coffer.core.settings.Settings;
 import dev.coffer.core.settings.SettingsException;
 import dev.coffer.core.settings.SettingsFiles;
@@ -22,6 +26,9 @@ import dev.coffer.registry.LoginAttempt;
 import dev.coffer.registry.RegistryCheck;
 import dev.coffer.registry.Verdict;
 import dev.coffer.vault.Vault;
+import dev.coffer.vault.agent.AgentSocket;
+import dev.coffer.vault.unlocking.MachinePassphrase;
+import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -40,17 +47,28 @@ public final class Coffer implements CredentialSource {
 
     private final Environment environment;
     private final Places places;
+    private final Unlocking unlocking;
     private final Vault vault;
+    private final Keystores keystores;
+    private final Keystore keystore;
     private final Accounts accounts;
     private final Resolver resolver;
     private final HelperStore helperStore;
 
-    private Coffer(Environment environment, Places places, Settings settings) {
+    private Coffer(Environment environment, Places places, Settings settings) throws SettingsException {
         this.environment = environment;
         this.places = places;
-        this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity());
-        this.accounts = new Accounts(vault, vault.secrets(), places.data());
-        this.resolver = new Resolver(settings, vault, this::helper);
+        this.unlocking = unlocking(environment, places, settings);
+        this.vault = Vault.open(places.data().resolve(VAULT_FOLDER), places.identity(), unlocking);
+        this.keystores = new Keystores(environment, places, settings, vault);
+        this.keystore = keystores
+                .named(settings.store())
+                .orElseThrow(() -> new SettingsException(
+                        places.config(),
+                        "there is no store `" + settings.store() + "`; there are "
+                                + String.join(", ", Keystores.NAMES)));
+        this.accounts = keystores.accounts(keystore);
+        this.resolver = new Resolver(settings, keystore.credentials(), this::helper);
         this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
     }
 
@@ -67,10 +85,6 @@ public final class Coffer implements CredentialSource {
     public static Coffer open(Environment environment) throws IOException {
         Places places = Places.of(environment);
         Settings settings = SettingsFiles.load(places);
-        if (!settings.store().equals(Settings.VAULT)) {
-            throw new SettingsException(
-                    places.config(), "the store `" + settings.store() + "` is not known; this version has `vault`");
-        }
         return new Coffer(environment, places, settings);
     }
 
@@ -101,12 +115,29 @@ public final class Coffer implements CredentialSource {
      * at every login.
      */
     public ManyLogins manyLogins() {
-        return new ManyLogins(vault, places.data());
+        return keystore.name().equals(Vault.NAME)
+                ? ManyLogins.of(vault, places.data())
+                : new ManyLogins(accounts, () -> {});
+    }
+
+    /** The keystore that keeps the logins: the chosen one, else the vault. */
+    public Keystore keystore() {
+        return keystore;
+    }
+
+    /** All keystores. */
+    public Keystores keystores() {
+        return keystores;
     }
 
     /** The embedded store. */
     public Vault vault() {
         return vault;
+    }
+
+    /** The embedded store, for a command whose user may be asked to unlock it. */
+    public Vault vault(Prompts prompts) {
+        return Vault.open(places.data().resolve(VAULT_FOLDER), places.identity(), unlocking.asking(prompts));
     }
 
     /** Where settings, data and keys lie. */
@@ -171,7 +202,7 @@ public final class Coffer implements CredentialSource {
 
     private Optional<HubSession> hubSession() {
         Request refreshToken = Request.of(ServerAddress.hubTokens().getLast());
-        return vault.get(refreshToken) instanceof Lookup.Found found
+        return keystore.credentials().get(refreshToken) instanceof Lookup.Found found
                 ? HubSession.of(found.credential().secret())
                 : Optional.empty();
     }
@@ -196,6 +227,13 @@ public final class Coffer implements CredentialSource {
     /** The spelling that Docker's clients use for the server: Hub's own, else host, port and path. */
     public static ServerAddress clientAddress(ServerAddress server) {
         return server.isHub() ? ServerAddress.hub() : ServerAddress.parse(server.authority() + server.path());
+    }
+
+    private static Unlocking unlocking(Environment environment, Places places, Settings settings) {
+        return new Unlocking(
+                Optional.of(new AgentSocket(places.runtime(), places.identity())),
+                MachinePassphrase.of(environment),
+                settings.prompt() == PromptPolicy.TTY ? Optional.of(new TerminalPrompts()) : Optional.empty());
     }
 
     private CredentialStore helper(Target.Helper target) {

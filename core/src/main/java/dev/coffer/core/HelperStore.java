@@ -3,6 +3,7 @@ package dev.coffer.core;
 import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Entry;
+import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
@@ -54,9 +55,19 @@ final class HelperStore implements CredentialStore {
         return resolver.eraseFromLastRoutes(server) || erased;
     }
 
+    /** Only what a look-up would answer now; so nothing while the store is locked. */
     @Override
     public List<Entry> list() throws StoreException {
-        return accounts.list().stream()
+        List<Account> all;
+        try {
+            all = accounts.list();
+        } catch (StoreException failure) {
+            if (failure.kind() == Kind.LOCKED) {
+                return List.of();
+            }
+            throw failure;
+        }
+        return all.stream()
                 .filter(Account::active)
                 .map(account -> new Entry(account.server(), account.username(), account.expires()))
                 .toList();

@@ -10,14 +10,24 @@ import java.util.Optional;
 
 /** Takes the logins of a fleet: one after the other, each of them durable, with one look at the whole vault at the end. */
 public final class ManyLogins implements AutoCloseable {
-    private final Vault vault;
     private final Accounts accounts;
+    private final Ending ending;
     private boolean changed;
 
-    ManyLogins(Vault vault, Path folder) {
+    /** What is to be done once, after the last change. */
+    interface Ending {
+        void run() throws StoreException;
+    }
+
+    ManyLogins(Accounts accounts, Ending ending) {
+        this.accounts = accounts;
+        this.ending = ending;
+    }
+
+    /** Logins for the vault, whose index is written once at the end. */
+    static ManyLogins of(Vault vault, Path folder) {
         Vault unindexed = vault.withoutIndexing();
-        this.vault = vault;
-        this.accounts = new Accounts(unindexed, unindexed.secrets(), folder);
+        return new ManyLogins(new Accounts(unindexed, unindexed.secrets(), folder), vault::reindex);
     }
 
     /**
@@ -38,7 +48,7 @@ public final class ManyLogins implements AutoCloseable {
     @Override
     public void close() throws StoreException {
         if (changed) {
-            vault.reindex();
+            ending.run();
         }
     }
 }

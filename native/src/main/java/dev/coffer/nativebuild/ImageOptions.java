@@ -44,6 +44,8 @@ record ImageOptions(String mainClass, List<Path> application, String optimizatio
                 // A crash must not print registers and stack.
                 "-R:-InstallSegfaultHandler",
                 "-H:EnableURLProtocols=http,https",
+                // It calls C by java.lang.foreign, which the image has not; the next provider does it without.
+                "-H:ServiceLoaderFeatureExcludeServiceProviders=dev.coffer.platform.sockets.ForeignAbstractSockets",
                 // The heap is bounded above; asking the control group costs file reads at every start.
                 "-H:-UseContainerSupport"));
         options.addAll(reflection());

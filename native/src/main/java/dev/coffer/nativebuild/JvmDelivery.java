@@ -20,6 +20,8 @@ final class JvmDelivery {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-Xmx512m",
+            // Keystores of macOS and Windows, and sockets without a file, are reached by calls into C.
+            "--enable-native-access=ALL-UNNAMED",
             // The virtual machine prints to stdout by default, which is the answer of a helper. A cache that does not
             // fit costs time and nothing else, so nobody needs to read about it.
             "-Xlog:disable",

@@ -15,10 +15,13 @@ import dev.coffer.vault.keys.Locator;
 import dev.coffer.vault.unlocking.Unlocker;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +66,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
             Path file = file(made.locator(), kind, name);
             Optional<byte[]> content = read(file);
             if (content.isPresent()) {
-                return Optional.of(open(made.manifest(), file, content.get(), kind, name));
+                return Optional.of(open(made, file, content.get()));
             }
         }
         return Optional.empty();
@@ -71,47 +74,67 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
 
     /** Writes the entry in place of a former one; makes the vault if there is none. */
     void write(VaultEntry entry) throws StoreException {
+        try (UnlockedKeys unlocked = new UnlockedKeys(this)) {
+            write(unlocked, entry);
+        }
+    }
+
+    /** The same, with keys that are unlocked for many calls. */
+    void write(UnlockedKeys unlocked, VaultEntry entry) throws StoreException {
+        write(unlocked, entry, true);
+    }
+
+    /**
+     * Writes the entry unless there is one of its name.
+     *
+     * @return false when there is one
+     */
+    boolean add(UnlockedKeys unlocked, VaultEntry entry) throws StoreException {
+        return write(unlocked, entry, false);
+    }
+
+    private boolean write(UnlockedKeys unlocked, VaultEntry entry, boolean replacing) throws StoreException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Made made = make();
-            requireNewestKey(made.manifest());
-            if (write(made, entry)) {
-                return;
+            Label label = entry.label();
+            Path file = file(made.locator(), label.kind(), label.name());
+            if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            Seal seal = unlocked.seal(made.manifest());
+            byte[] content = entry.seal(seal, file);
+            try (FileLock _ = lock()) {
+                if (made().equals(Optional.of(made))) {
+                    requireNewestKey(made.manifest());
+                    return write(seal, file, content, label, replacing);
+                }
+            } catch (IOException failure) {
+                throw Failures.writing(file, failure);
             }
         }
         throw new StoreException(
                 Kind.TIMEOUT, "the keys of the vault " + vault.path() + " are being changed all the time", "try again");
     }
 
-    /** False when the vault's keys were changed before the lock was to be had. */
-    private boolean write(Made made, VaultEntry entry) throws StoreException {
-        Label label = entry.label();
-        Path file = file(made.locator(), label.kind(), label.name());
-        try (Seal seal = seal(made.manifest())) {
-            byte[] content = entry.seal(seal, file);
-            try (FileLock _ = lock()) {
-                if (!made().equals(Optional.of(made))) {
-                    return false;
-                }
-                PrivateFolder.ensure(vault.entries());
-                FileStamp before = FileStamp.of(vault.entries());
-                AtomicFile.writePrivate(file, content);
-                if (indexing) {
-                    new Catalogue(vault, seal).stored(before, file, label);
-                }
-                return true;
-            }
-        } catch (IOException failure) {
-            throw Failures.writing(file, failure);
+    private boolean write(Seal seal, Path file, byte[] content, Label label, boolean replacing) throws IOException {
+        if (!replacing && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false; // another process was faster
         }
+        PrivateFolder.ensure(vault.entries());
+        FileStamp before = FileStamp.of(vault.entries());
+        AtomicFile.writePrivate(file, content);
+        if (indexing) {
+            new Catalogue(vault, seal).stored(before, file, label);
+        }
+        return true;
     }
 
     /**
      * Whoever has a key from before a rotation must not be able to have new entries encrypted to it, by putting an old
-     * manifest back.
+     * manifest back. The caller holds the lock: while the keys are being changed, the manifest may be behind them.
      */
     private void requireNewestKey(Manifest manifest) throws StoreException {
-        Optional<String> newest = keys.current();
-        if (newest.isPresent() && !newest.get().equals(manifest.recipient()) && keys.opens(manifest.recipient())) {
+        if (keys.isReplaced(manifest.recipient())) {
             throw new StoreException(
                     Kind.REFUSED,
                     "the vault " + vault.path() + " uses a key that was replaced; nothing new is kept with it",
@@ -133,7 +156,7 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
             FileStamp before = FileStamp.of(vault.entries());
             boolean removed = AtomicFile.delete(file);
             if (removed) {
-                forget(made.get().manifest(), before, file);
+                forget(before, file);
             }
             return removed;
         } catch (IOException failure) {
@@ -143,15 +166,23 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
 
     /** Brings the index up to date. */
     void reindex() throws StoreException {
-        Optional<Made> made = made();
-        if (made.isEmpty()) {
-            return;
+        try (UnlockedKeys unlocked = new UnlockedKeys(this)) {
+            reindex(unlocked);
         }
-        try (Seal seal = seal(made.get().manifest());
-                FileLock _ = lock()) {
-            new Catalogue(vault, seal).renew();
-        } catch (IOException failure) {
-            throw Failures.writing(vault.index(), failure);
+    }
+
+    /** The same, with keys that are unlocked for many calls. */
+    void reindex(UnlockedKeys unlocked) throws StoreException {
+        for (Optional<Made> made = made(); made.isPresent(); made = made()) {
+            Seal seal = unlocked.seal(made.get().manifest());
+            try (FileLock _ = lock()) {
+                if (made().equals(made)) {
+                    new Catalogue(vault, seal).renew();
+                    return;
+                }
+            } catch (IOException failure) {
+                throw Failures.writing(vault.index(), failure);
+            }
         }
     }
 
@@ -161,11 +192,104 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
         if (made.isEmpty()) {
             return Survey.nothing();
         }
-        try (Seal seal = seal(made.get().manifest())) {
+        for (int attempt = 1; ; attempt++) {
+            Survey survey = survey(made.get().manifest());
+            // What a rotation re-encrypted since the manifest was read looks damaged.
+            Optional<Made> now = made();
+            if (survey.problems().isEmpty() || now.equals(made) || now.isEmpty() || attempt == ATTEMPTS) {
+                return survey;
+            }
+            made = now;
+        }
+    }
+
+    private Survey survey(Manifest manifest) throws StoreException {
+        try (Seal seal = seal(manifest)) {
             return new Catalogue(vault, seal).survey();
         } catch (IOException failure) {
             throw Failures.reading(vault.entries(), failure);
         }
+    }
+
+    /**
+     * The files of all entries. Some file systems (Btrfs, for one) do not show a file that is replaced while its folder is
+     * being read, so this waits for the writers; where nobody can write there are none to wait for.
+     */
+    List<Path> files() throws IOException {
+        if (!PrivateFolder.check(vault.entries())) {
+            return List.of();
+        }
+        if (!Files.isWritable(vault.path())) {
+            return filesAlone();
+        }
+        try (FileLock _ = lock()) {
+            return filesAlone();
+        }
+    }
+
+    private List<Path> filesAlone() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(vault.entries())) {
+            for (Path file : all) {
+                if (Locator.isFileName(String.valueOf(file.getFileName()))) {
+                    files.add(file);
+                }
+            }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
+        return files;
+    }
+
+    /**
+     * The entry in the file.
+     *
+     * @return empty when the file is gone
+     */
+    Optional<VaultEntry> read(UnlockedKeys unlocked, Path file) throws StoreException, IOException, DamagedException {
+        Made made = required();
+        for (int attempt = 1; ; attempt++) {
+            Optional<byte[]> content = PrivateFile.read(file, VaultEntry.MAX_FILE);
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(open(unlocked.seal(made.manifest()), made.locator(), file, content.get()));
+            } catch (DamagedException damage) {
+                // A rotation may have begun or ended since the manifest was read.
+                Made now = required();
+                if (now.equals(made) || attempt == ATTEMPTS) {
+                    throw damage;
+                }
+                made = now;
+            }
+        }
+    }
+
+    private VaultEntry open(Made made, Path file, byte[] content) throws StoreException {
+        try (Seal seal = seal(made.manifest())) {
+            return open(seal, made.locator(), file, content);
+        } catch (DamagedException damage) {
+            throw Failures.damaged(file, damage, STORE_ANEW);
+        }
+    }
+
+    private VaultEntry open(Seal seal, Locator locator, Path file, byte[] content)
+            throws StoreException, DamagedException {
+        VaultEntry entry = VaultEntry.open(seal, file, content);
+        if (!file(locator, entry.label().kind(), entry.label().name()).equals(file)) {
+            throw new DamagedException("holds another entry than its name says");
+        }
+        return entry;
+    }
+
+    /** The file of the entry of this kind and name. */
+    Path file(EntryKind kind, String name) throws StoreException {
+        return file(required().locator(), kind, name);
+    }
+
+    private Made required() throws StoreException {
+        return made().orElseThrow(() -> Failures.missing(vault.manifest(), beginAnew()));
     }
 
     /** Held by writers. */
@@ -244,13 +368,26 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
 
     /** The keys at work, unlocked by whatever is allowed. The caller closes them. */
     Seal seal(Manifest manifest) throws StoreException {
-        Optional<KeyRing> ring = new Unlocker(keys, unlocking).open(manifest.recipient());
-        return new Seal(ring.orElseThrow(() -> noKey()), manifest.recipients());
+        return new Seal(unlock(manifest), manifest.recipients());
+    }
+
+    /** The keys to which the vault's files are encrypted, unlocked by whatever is allowed. The caller closes them. */
+    KeyRing unlock(Manifest manifest) throws StoreException {
+        return complete(new Unlocker(keys, unlocking).open(manifest.recipient()), manifest);
     }
 
     /** The keys themselves, for those who change them. The caller closes them. */
     HeldKeys hold(Manifest manifest) throws StoreException {
-        return new Unlocker(keys, unlocking).hold(manifest.recipient()).orElseThrow(() -> noKey());
+        return complete(new Unlocker(keys, unlocking).hold(manifest.recipient()), manifest);
+    }
+
+    private <R extends KeyRing> R complete(Optional<R> ring, Manifest manifest) throws StoreException {
+        R unlocked = ring.orElseThrow(() -> noKey());
+        if (manifest.former().isPresent() && !unlocked.holds(manifest.former().get())) {
+            unlocked.close();
+            throw wrongKey(keys.identityFile());
+        }
+        return unlocked;
     }
 
     private StoreException noKey() {
@@ -263,21 +400,8 @@ record EntryStorage(VaultFolder vault, KeyFolder keys, Unlocking unlocking, Dura
         }
     }
 
-    private VaultEntry open(Manifest manifest, Path file, byte[] content, EntryKind kind, String name)
-            throws StoreException {
-        try (Seal seal = seal(manifest)) {
-            VaultEntry entry = VaultEntry.open(seal, file, content);
-            if (entry.label().kind() != kind || !entry.label().name().equals(name)) {
-                throw new DamagedException("holds another entry than its name says");
-            }
-            return entry;
-        } catch (DamagedException damage) {
-            throw Failures.damaged(file, damage, STORE_ANEW);
-        }
-    }
-
-    private void forget(Manifest manifest, FileStamp before, Path file) {
-        try (Seal seal = seal(manifest)) {
+    private void forget(FileStamp before, Path file) {
+        try (Seal seal = seal(required().manifest())) {
             new Catalogue(vault, seal).removed(before, file);
         } catch (StoreException locked) {
             // The entry is gone, which is what was asked. Who next writes with the identity mends the index.

@@ -9,6 +9,7 @@ import dev.coffer.vault.keys.HeldKeys;
 import dev.coffer.vault.keys.KeyFolder;
 import dev.coffer.vault.keys.ProtectorFile;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,16 +78,16 @@ public final class Protection {
     /**
      * What an agent needs to hold the keys for a while. Unlocks them in this process, by whatever is allowed.
      *
-     * @param until when the agent shall end
+     * @param time how long, from when they are unlocked
      * @return empty when there is nothing to unlock: no vault, or a bare key file opens it
      */
-    public Optional<AgentTicket> unlock(Instant until) throws StoreException {
+    public Optional<AgentTicket> unlock(Duration time) throws StoreException {
         Optional<Manifest> manifest = storage.made().map(EntryStorage.Made::manifest);
-        if (manifest.isEmpty() || isBare(manifest.get().recipient())) {
+        if (manifest.isEmpty() || storage.keys().isBare(manifest.get().recipient())) {
             return Optional.empty();
         }
         try (HeldKeys keys = storage.hold(manifest.get())) {
-            return Optional.of(AgentTicket.of(socket(), until, keys));
+            return Optional.of(AgentTicket.of(socket(), Instant.now().plus(time), keys));
         }
     }
 
@@ -101,15 +102,14 @@ public final class Protection {
             return false;
         }
         try (AgentKeys running = agent.get()) {
-            running.lock();
+            return running.lock();
         }
-        return true;
     }
 
     private List<Method> methods(String recipient) throws StoreException {
         List<Method> methods = new ArrayList<>();
         KeyFolder keys = storage.keys();
-        if (isBare(recipient)) {
+        if (keys.isBare(recipient)) {
             methods.add(new Method(KEY_FILE, "the key file " + keys.identityFile() + ", with no other protection"));
         }
         for (ProtectorFile file : keys.protectors()) {
@@ -118,16 +118,6 @@ public final class Protection {
             }
         }
         return methods;
-    }
-
-    private boolean isBare(String recipient) throws StoreException {
-        Optional<HeldKeys> bare = storage.keys().keyFile();
-        if (bare.isEmpty()) {
-            return false;
-        }
-        try (HeldKeys keys = bare.get()) {
-            return keys.holds(recipient);
-        }
     }
 
     private Optional<Instant> unlockedUntil(String recipient) throws StoreException {

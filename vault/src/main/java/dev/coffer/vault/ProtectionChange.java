@@ -15,6 +15,7 @@ import dev.coffer.vault.keys.Protectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,8 @@ public final class ProtectionChange {
 
     /**
      * Makes the change, and the vault if there is none. Finishes a rotation that was cut off. Killed at any point, it
-     * leaves a vault that works; made again, it ends where it would have ended. A running agent is ended.
+     * leaves a vault that can be read, and written too unless the kill came between the keys and the manifest: then stores
+     * are refused and name the remedy. Made again, it ends where it would have ended. A running agent is ended.
      *
      * @return the entries that could not be re-encrypted; until they can be or are gone, the rotation is not finished
      * @throws StoreException also when nothing would be left that unlocks the vault; then nothing was changed
@@ -93,30 +95,37 @@ public final class ProtectionChange {
     public List<Vault.Problem> apply() throws StoreException {
         Manifest manifest = storage.make().manifest();
         try (HeldKeys held = storage.hold(manifest)) {
-            if (manifest.former().isPresent()) {
-                List<Vault.Problem> problems = new Rotation(storage, held).run(manifest);
-                if (!problems.isEmpty()) {
-                    return problems;
-                }
-                manifest = manifest.finished();
-                if (rotate && added.isEmpty() && removed.isEmpty() && keyFile.isEmpty()) {
-                    forgetUseless(manifest);
-                    return problems;
-                }
-            }
-            List<Vault.Problem> problems = apply(manifest, held);
-            storage.unlocking().agent();
+            List<Vault.Problem> problems =
+                    manifest.former().isPresent() ? resume(manifest, held) : apply(manifest, held, rotate);
             new Protection(storage).lock();
             return problems;
         }
     }
 
-    private List<Vault.Problem> apply(Manifest manifest, HeldKeys held) throws StoreException {
+    /** Finishes the rotation that was cut off, then does what is left of this change. */
+    private List<Vault.Problem> resume(Manifest manifest, HeldKeys held) throws StoreException {
+        List<Vault.Problem> problems = new Rotation(storage, held).run(manifest);
+        if (!problems.isEmpty()) {
+            return problems;
+        }
+        Manifest finished = manifest.finished();
+        forgetUseless(finished);
+        Set<String> left = new TreeSet<>();
+        for (Protection.Method method : new Protection(storage).status().methods()) {
+            left.add(method.name());
+        }
+        // The change that was cut off may have been this one, and may have come as far as taking these away.
+        removed.retainAll(left);
+        boolean done = added.isEmpty() && removed.isEmpty() && keyFile.isEmpty();
+        return done ? List.of() : apply(finished, held, false);
+    }
+
+    private List<Vault.Problem> apply(Manifest manifest, HeldKeys held, boolean rotating) throws StoreException {
         KeyFolder keys = storage.keys();
         List<ProtectorFile> before = keys.protectors().stream()
                 .filter(file -> file.opens().contains(manifest.recipient()))
                 .toList();
-        boolean bareBefore = isBare(manifest.recipient());
+        boolean bareBefore = keys.isBare(manifest.recipient());
         boolean bareAfter = keyFile.orElse(bareBefore && added.isEmpty()) && !removed.contains(Protection.KEY_FILE);
         Map<String, Protector> after = after(before, bareBefore);
         if (after.isEmpty() && !bareAfter) {
@@ -128,12 +137,13 @@ public final class ProtectionChange {
         boolean loses = (bareBefore && !bareAfter)
                 || before.stream().anyMatch(file -> !file.protector()
                         .equals(after.get(file.protector().name())));
-        boolean isNew = (loses && !keepIdentity) || rotate;
+        boolean isNew = (loses && !keepIdentity) || rotating;
         HeldKeys next = isNew && held.current().equals(manifest.recipient()) ? held.withNewIdentity() : held;
         try {
-            List<ProtectorFile> files = wrap(after, next);
-            Manifest moved =
-                    next.current().equals(manifest.recipient()) ? manifest : manifest.beginning(next.current());
+            boolean stays = next.current().equals(manifest.recipient());
+            // While the identity stays, the others have the ring already, and a plugin may want to be touched for it.
+            List<ProtectorFile> files = wrap(stays ? added : after.values(), next);
+            Manifest moved = stays ? manifest : manifest.beginning(next.current());
             try (FileLock _ = storage.lock();
                     FileLock _ = keys.lock(storage.lockLimit())) {
                 requireUnchanged(manifest, before);
@@ -146,6 +156,7 @@ public final class ProtectionChange {
                         keys.delete(file.protector());
                     }
                 }
+                keys.removeLeftovers();
             }
             return moved.former().isPresent() ? new Rotation(storage, next).run(moved) : List.of();
         } catch (IOException failure) {
@@ -185,10 +196,10 @@ public final class ProtectionChange {
     }
 
     /** Before the lock is taken, because a plugin may wait for somebody's touch. */
-    private List<ProtectorFile> wrap(Map<String, Protector> protectors, HeldKeys next) throws StoreException {
+    private List<ProtectorFile> wrap(Collection<Protector> protectors, HeldKeys next) throws StoreException {
         Prompts prompts = storage.unlocking().user().orElse(Prompts.none());
         List<ProtectorFile> files = new ArrayList<>();
-        for (Protector protector : protectors.values()) {
+        for (Protector protector : protectors) {
             try {
                 files.add(ProtectorFile.wrap(protector, next, prompts));
             } catch (AgeException problem) {
@@ -217,21 +228,12 @@ public final class ProtectionChange {
                     keys.delete(file.protector());
                 }
             }
-            if (!keys.protectors().isEmpty() && !isBare(manifest.recipient())) {
+            if (!keys.protectors().isEmpty() && !keys.isBare(manifest.recipient())) {
                 keys.deleteKeyFile();
             }
+            keys.removeLeftovers();
         } catch (IOException failure) {
             throw Failures.writing(keys.path(), failure);
-        }
-    }
-
-    private boolean isBare(String recipient) throws StoreException {
-        Optional<HeldKeys> bare = storage.keys().keyFile();
-        if (bare.isEmpty()) {
-            return false;
-        }
-        try (HeldKeys keys = bare.get()) {
-            return keys.holds(recipient);
         }
     }
 

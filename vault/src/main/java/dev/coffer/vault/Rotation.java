@@ -4,16 +4,11 @@ import dev.coffer.api.StoreException;
 import dev.coffer.platform.files.AtomicFile;
 import dev.coffer.platform.files.FileLock;
 import dev.coffer.platform.files.PrivateFile;
-import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.vault.files.DamagedException;
 import dev.coffer.vault.files.Failures;
 import dev.coffer.vault.files.FieldWriter;
 import dev.coffer.vault.keys.HeldKeys;
-import dev.coffer.vault.keys.Locator;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,29 +32,26 @@ final class Rotation {
         this.keys = keys;
     }
 
-    /** Re-encrypts what is left to do. Returns what could not be; then the former recipient stays in the manifest. */
+    /**
+     * Re-encrypts what is left to do. Returns what could not be; then the former recipient stays in the manifest. Ends
+     * early when another process has done the rest.
+     */
     List<Vault.Problem> run(Manifest manifest) throws StoreException {
         List<Vault.Problem> problems = new ArrayList<>();
         try {
-            List<Path> files = entries();
+            List<Path> files = storage.files();
             for (int from = 0; from < files.size(); from += BATCH) {
                 try (FileLock _ = storage.lock()) {
+                    if (!isAt(manifest)) {
+                        return List.of();
+                    }
                     for (Path file : files.subList(from, Math.min(from + BATCH, files.size()))) {
                         renew(manifest, file, problems);
                     }
                 }
             }
             if (problems.isEmpty()) {
-                try (FileLock _ = storage.lock()) {
-                    AtomicFile.writePrivate(
-                            storage.vault().manifest(), manifest.finished().encode());
-                    if (!files.isEmpty()) {
-                        new Catalogue(
-                                        storage.vault(),
-                                        new Seal(keys, manifest.finished().recipients()))
-                                .renew();
-                    }
-                }
+                finish(manifest, !files.isEmpty());
             }
             return problems;
         } catch (IOException failure) {
@@ -67,22 +59,22 @@ final class Rotation {
         }
     }
 
-    private List<Path> entries() throws IOException {
-        if (!PrivateFolder.check(storage.vault().entries())) {
-            return List.of();
-        }
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all =
-                Files.newDirectoryStream(storage.vault().entries())) {
-            for (Path file : all) {
-                if (Locator.isFileName(name(file))) {
-                    files.add(file);
-                }
+    private void finish(Manifest manifest, boolean indexing) throws IOException, StoreException {
+        try (FileLock _ = storage.lock()) {
+            if (!isAt(manifest)) {
+                return;
             }
-        } catch (DirectoryIteratorException failure) {
-            throw failure.getCause();
+            Manifest finished = manifest.finished();
+            AtomicFile.writePrivate(storage.vault().manifest(), finished.encode());
+            if (indexing) {
+                new Catalogue(storage.vault(), new Seal(keys, finished.recipients())).renew();
+            }
         }
-        return files;
+    }
+
+    /** False when another process has finished this rotation, and perhaps begun another one. */
+    private boolean isAt(Manifest manifest) throws StoreException {
+        return storage.made().map(EntryStorage.Made::manifest).equals(Optional.of(manifest));
     }
 
     private void renew(Manifest manifest, Path file, List<Vault.Problem> problems) throws IOException, StoreException {

@@ -92,6 +92,16 @@ public final class Vault implements CredentialStore {
         return new Protection(storage);
     }
 
+    /** An export of everything in the vault into one age file, to be described and then made. */
+    public VaultExport exporting() {
+        return new VaultExport(storage);
+    }
+
+    /** An import of such a file, to be described and then made. */
+    public VaultImport importing() {
+        return new VaultImport(withoutIndexing().storage);
+    }
+
     @Override
     public String name() {
         return NAME;

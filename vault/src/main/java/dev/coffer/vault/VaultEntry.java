@@ -18,7 +18,7 @@ record VaultEntry(Label label, Instant storedAt, Secret secret) {
     static final int MAX_FILE = MAX_SECRET + (1 << 16);
 
     /** The greatest length of a record without its secret, in bytes; leaves room in the file for seal and padding. */
-    private static final int MAX_LABEL = 1 << 15;
+    static final int MAX_LABEL = 1 << 15;
 
     private static final int VERSION = 1;
 

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AgentTest {
     private static final String SERVER = "registry.example";
+    private static final String LOCKED = "LOCKED: the vault is locked";
 
     private Sandbox sandbox;
     private final List<Thread> agents = new ArrayList<>();
@@ -48,7 +49,7 @@ class AgentTest {
         sandbox.vault()
                 .protection()
                 .change()
-                .addPassphrase("correct horse".getBytes(StandardCharsets.UTF_8))
+                .addSshKey(SshKeys.make(folder, "correct horse"))
                 .apply();
     }
 
@@ -63,7 +64,7 @@ class AgentTest {
 
     @Test
     void with_an_agent_nothing_is_asked() throws Exception {
-        assertThat(answer()).isEqualTo("LOCKED: the vault is locked");
+        assertThat(answer()).startsWith(LOCKED);
 
         assertThat(start(Duration.ofMinutes(5))).isEqualTo("ready");
 
@@ -82,21 +83,21 @@ class AgentTest {
 
         assertThat(sandbox.vaultWithAgent().protection().lock()).isTrue();
 
-        assertThat(answer()).isEqualTo("LOCKED: the vault is locked");
+        assertThat(answer()).startsWith(LOCKED);
         assertThat(sandbox.vaultWithAgent().protection().lock()).isFalse();
         assertThat(status()).isEmpty();
     }
 
     @Test
     void an_agent_ends_with_its_time_and_leaves_no_socket() throws Exception {
-        start(Duration.ofMillis(700));
+        start(Duration.ofSeconds(2));
         assertThat(answer()).isEqualTo("s3cret");
 
         agents.getFirst().join(Duration.ofSeconds(10));
 
         assertThat(agents.getFirst().isAlive()).isFalse();
         assertThat(sandbox.agentSocket().path()).doesNotExist();
-        assertThat(answer()).isEqualTo("LOCKED: the vault is locked");
+        assertThat(answer()).startsWith(LOCKED);
     }
 
     @Test
@@ -121,7 +122,7 @@ class AgentTest {
         }
         assertThat(socket).exists();
 
-        assertThat(answer()).isEqualTo("LOCKED: the vault is locked");
+        assertThat(answer()).startsWith(LOCKED);
         assertThat(start(Duration.ofMinutes(5))).isEqualTo("ready");
         assertThat(answer()).isEqualTo("s3cret");
     }
@@ -164,7 +165,7 @@ class AgentTest {
         Vault unlocked = sandbox.vault(new Answers("correct horse"));
         unlocked.protection().change().rotating().apply();
 
-        assertThat(answer()).isEqualTo("LOCKED: the vault is locked");
+        assertThat(answer()).startsWith(LOCKED);
         agents.getFirst().join(Duration.ofSeconds(20));
         assertThat(agents.getFirst().isAlive()).isFalse();
     }
@@ -214,8 +215,7 @@ class AgentTest {
     private String start(Duration time) throws Exception {
         Vault vault = sandbox.vault(new Answers("correct horse"));
         byte[] bytes;
-        try (AgentTicket ticket =
-                vault.protection().unlock(Instant.now().plus(time)).orElseThrow()) {
+        try (AgentTicket ticket = vault.protection().unlock(time).orElseThrow()) {
             bytes = ticket.encode();
         }
         CompletableFuture<String> said = new CompletableFuture<>();

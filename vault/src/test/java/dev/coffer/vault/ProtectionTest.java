@@ -8,13 +8,14 @@ import dev.coffer.age.AgeException;
 import dev.coffer.age.X25519Identity;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
+import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
-import java.io.IOException;
+import dev.coffer.vault.keys.HeldKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,8 +79,7 @@ class ProtectionTest {
             assertThat(answer.kind()).isEqualTo(Kind.LOCKED);
             assertThat(answer.whatToDo()).isEqualTo("coffer unlock");
         });
-        assertThat(sandbox.vault().erase(dev.coffer.api.ServerAddress.parse(SERVER)))
-                .isTrue();
+        assertThat(sandbox.vault().erase(ServerAddress.parse(SERVER))).isTrue();
         assertThat(sandbox.answer(SERVER)).isEqualTo("absent");
     }
 
@@ -99,7 +99,7 @@ class ProtectionTest {
     @Test
     void an_ssh_key_opens_the_vault_without_asking_while_it_has_no_passphrase(@TempDir Path ssh) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
-        Path key = sshKey(ssh, "");
+        Path key = SshKeys.make(ssh, "");
 
         sandbox.vault().protection().change().addSshKey(key).apply();
 
@@ -113,7 +113,11 @@ class ProtectionTest {
     void an_ssh_key_with_a_passphrase_asks_for_it(@TempDir Path ssh) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
 
-        sandbox.vault().protection().change().addSshKey(sshKey(ssh, "key word")).apply();
+        sandbox.vault()
+                .protection()
+                .change()
+                .addSshKey(SshKeys.make(ssh, "key word"))
+                .apply();
 
         assertThat(sandbox.answer(SERVER)).startsWith("LOCKED: ");
         assertThat(answer(sandbox.vault(new Answers("key word")))).isEqualTo("s3cret");
@@ -122,7 +126,7 @@ class ProtectionTest {
     @Test
     void any_one_of_several_opens_the_vault(@TempDir Path ssh) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
-        Path key = sshKey(ssh, "");
+        Path key = SshKeys.make(ssh, "");
         sandbox.vault()
                 .protection()
                 .change()
@@ -145,7 +149,7 @@ class ProtectionTest {
         sandbox.vault(new Answers("recovery"))
                 .protection()
                 .change()
-                .addSshKey(sshKey(ssh, ""))
+                .addSshKey(SshKeys.make(ssh, ""))
                 .apply();
 
         assertThat(names()).hasSize(2);
@@ -155,7 +159,7 @@ class ProtectionTest {
     @Test
     void what_was_taken_away_opens_no_new_entry(@TempDir Path ssh, @TempDir Path backup) throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
-        Path key = sshKey(ssh, "");
+        Path key = SshKeys.make(ssh, "");
         sandbox.vault()
                 .protection()
                 .change()
@@ -309,6 +313,54 @@ class ProtectionTest {
     }
 
     @Test
+    void an_identity_that_a_killed_writer_left_in_a_temporary_file_goes_with_the_key_file(@TempDir Path ssh)
+            throws Exception {
+        sandbox.storing(SERVER, "alice", "s3cret");
+        Path leftover = sandbox.identityFolder().resolve(".coffer-1-2-3.tmp");
+        Files.copy(sandbox.identity(), leftover);
+
+        sandbox.vault().protection().change().addSshKey(SshKeys.make(ssh, "")).apply();
+
+        assertThat(sandbox.identity()).doesNotExist();
+        assertThat(leftover).doesNotExist();
+    }
+
+    @Test
+    void a_manifest_that_names_a_former_key_nobody_has_is_damage() throws Exception {
+        sandbox.storing(SERVER, "alice", "s3cret");
+        List<String> manifest = new ArrayList<>(Files.readAllLines(sandbox.manifest()));
+        try (X25519Identity other = X25519Identity.generate()) {
+            manifest.add(2, "former " + other.recipient());
+            Files.write(sandbox.entry(SERVER), Age.encryptTo(other.recipient()).encrypt(new byte[300]));
+        }
+        Files.writeString(sandbox.manifest(), String.join("\n", manifest) + "\n");
+
+        assertThat(sandbox.answer(SERVER)).startsWith("DAMAGED: ").contains("another key");
+        Failing.assertFails(() -> sandbox.vault().list(), "DAMAGED", "another key");
+        Failing.assertFails(
+                () -> sandbox.vault().protection().change().rotating().apply(), "DAMAGED", "another key");
+    }
+
+    @Test
+    void a_rotation_that_another_process_has_overtaken_does_not_take_the_vault_back() throws Exception {
+        sandbox.storing(SERVER, "alice", "s3cret");
+        EntryStorage storage = sandbox.storage();
+        Manifest first = storage.made().orElseThrow().manifest();
+        sandbox.vault().protection().change().rotating().apply();
+        Manifest once = storage.made().orElseThrow().manifest();
+        sandbox.vault().protection().change().rotating().apply();
+        Manifest twice = storage.made().orElseThrow().manifest();
+
+        try (HeldKeys keys = storage.hold(twice)) {
+            Manifest overtaken = first.beginning(once.recipient());
+            assertThat(new Rotation(storage, keys).run(overtaken)).isEmpty();
+        }
+
+        assertThat(storage.made().orElseThrow().manifest()).isEqualTo(twice);
+        assertThat(sandbox.answer(SERVER)).isEqualTo("s3cret");
+    }
+
+    @Test
     void a_vault_of_a_newer_format_is_refused_and_left_alone() throws Exception {
         sandbox.storing(SERVER, "alice", "s3cret");
         Files.writeString(sandbox.manifest(), "coffer-vault 2\nsomething new\n");
@@ -365,16 +417,5 @@ class ProtectionTest {
                 .filter(line -> line.startsWith("AGE-SECRET-KEY"))
                 .findFirst()
                 .orElseThrow());
-    }
-
-    private static Path sshKey(Path folder, String passphrase) throws IOException, InterruptedException {
-        Path key = folder.resolve("id_ed25519");
-        Process process = new ProcessBuilder(
-                        "ssh-keygen", "-q", "-t", "ed25519", "-N", passphrase, "-f", key.toString())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return key;
     }
 }

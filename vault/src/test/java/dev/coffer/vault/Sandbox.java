@@ -9,12 +9,14 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.vault.agent.AgentSocket;
 import dev.coffer.vault.files.DamagedException;
+import dev.coffer.vault.keys.KeyFolder;
 import dev.coffer.vault.keys.Locator;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +66,21 @@ record Sandbox(Path folder) {
         return Vault.open(vaultFolder(), identityFolder(), unlocking());
     }
 
+    EntryStorage storage() {
+        return new EntryStorage(
+                new VaultFolder(vaultFolder()),
+                new KeyFolder(identityFolder()),
+                Unlocking.none(),
+                Duration.ofSeconds(1),
+                true);
+    }
+
     private Unlocking unlocking() {
         return new Unlocking(Optional.of(agentSocket()), Optional.empty(), Optional.empty());
     }
 
     AgentSocket agentSocket() {
-        return AgentSocket.of(folder.resolve("run"), identityFolder());
+        return new AgentSocket(folder.resolve("run"), identityFolder());
     }
 
     Sandbox storing(String server, String username, String secret) throws StoreException {

@@ -3,18 +3,25 @@ package dev.coffer.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.coffer.age.X25519Identity;
+import dev.coffer.age.X25519Recipient;
 import dev.coffer.api.Credential;
+import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
 import dev.coffer.platform.files.FileLock;
 import dev.coffer.vault.keys.KeyFolder;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +75,101 @@ class VaultFaultsTest {
         Files.delete(mountPoint.resolve("filler"));
         sandbox.storing("registry.example", "alice", "s3cret");
         assertThat(sandbox.answer("registry.example")).isEqualTo("s3cret");
+    }
+
+    @Test
+    void on_a_full_disk_a_rotation_leaves_everything_readable_and_can_be_resumed() throws Exception {
+        for (int blocksLeft = 0; blocksLeft < 12; blocksLeft++) {
+            mountSmallDisk();
+            for (int number = 0; number < 3; number++) {
+                sandbox.storing("registry.example/" + number, "alice", "secret " + number);
+            }
+            fill();
+            shortenFiller(blocksLeft);
+            boolean failed = false;
+            try {
+                sandbox.vault().protection().change().rotating().apply();
+            } catch (StoreException full) {
+                assertThat(full.kind()).isEqualTo(Kind.UNREACHABLE);
+                failed = true;
+            }
+            assertThat(failed || blocksLeft > 0).isTrue();
+            assertReads(3);
+
+            Files.delete(mountPoint.resolve("filler"));
+            assertThat(sandbox.vault().protection().change().rotating().apply()).isEmpty();
+            assertThat(sandbox.vault().protection().status().rotating()).isFalse();
+            assertReads(3);
+            run("umount", mountPoint.toString());
+            mounted = false;
+        }
+    }
+
+    @Test
+    void when_the_disk_fills_up_between_two_steps_of_a_change_it_can_be_made_again(@TempDir Path ssh) throws Exception {
+        Path key = SshKeys.create(ssh.resolve("key"));
+        for (int blocksLeft = 0; blocksLeft < 12; blocksLeft++) {
+            mountSmallDisk();
+            for (int number = 0; number < 3; number++) {
+                sandbox.storing("registry.example/" + number, "alice", "secret " + number);
+            }
+            fill();
+            shortenFiller(blocksLeft);
+            try {
+                sandbox.vault().protection().change().addSshKey(key).apply();
+            } catch (StoreException full) {
+                assertThat(full.kind()).isEqualTo(Kind.UNREACHABLE);
+            }
+            assertReads(3);
+
+            Files.delete(mountPoint.resolve("filler"));
+            assertThat(sandbox.vault().protection().change().addSshKey(key).apply())
+                    .isEmpty();
+            assertThat(sandbox.vault().protection().status().methods()).hasSize(1);
+            assertThat(sandbox.identity()).doesNotExist();
+            assertReads(3);
+            run("umount", mountPoint.toString());
+            mounted = false;
+        }
+    }
+
+    @Test
+    void on_a_full_disk_no_half_export_is_left_and_a_read_only_vault_can_be_exported(@TempDir Path elsewhere)
+            throws Exception {
+        mountSmallDisk();
+        sandbox.storing("registry.example", "alice", "s3cret");
+        List<X25519Recipient> recipients;
+        try (X25519Identity identity = X25519Identity.generate()) {
+            recipients = List.of(identity.recipient());
+        }
+        fill();
+        Path export = mountPoint.resolve("export.age");
+
+        Failing.assertFails(() -> sandbox.vault().exporting().to(recipients, export), "UNREACHABLE", "o space left");
+        try (var files = Files.list(mountPoint)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("data", "state", "filler");
+        }
+
+        run("mount", "-o", "remount,ro", mountPoint.toString());
+        assertThat(sandbox.vault()
+                        .exporting()
+                        .to(recipients, elsewhere.resolve("export.age"))
+                        .exported())
+                .isEqualTo(1);
+    }
+
+    private void assertReads(int count) throws Exception {
+        for (int number = 0; number < count; number++) {
+            assertThat(sandbox.answer("registry.example/" + number)).isEqualTo("secret " + number);
+        }
+        assertThat(sandbox.vault().inspect().problems()).isEmpty();
+    }
+
+    private void shortenFiller(int blocks) throws IOException {
+        try (FileChannel filler = FileChannel.open(mountPoint.resolve("filler"), StandardOpenOption.WRITE)) {
+            filler.truncate(filler.size() - 4096L * blocks);
+        }
     }
 
     @Test

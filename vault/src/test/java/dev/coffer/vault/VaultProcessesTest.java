@@ -3,7 +3,6 @@ package dev.coffer.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.api.Entry;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ class VaultProcessesTest {
         sandbox.storing("victim.example", "user", "a");
         for (int kill = 0; kill < KILLS; kill++) {
             Process worker = VaultWorker.start(sandbox, "forever", "victim.example");
-            awaitReady(worker.getInputStream());
+            VaultWorker.awaitReady(worker);
             Thread.sleep(random.nextInt(250));
             worker.destroyForcibly();
             assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -84,7 +83,7 @@ class VaultProcessesTest {
         for (int kill = 0; kill < KILLS; kill++) {
             Sandbox fresh = new Sandbox(sandbox.folder().resolve("made" + kill));
             Process worker = VaultWorker.start(fresh, "store", "registry.example", "first");
-            awaitReady(worker.getInputStream());
+            VaultWorker.awaitReady(worker);
             Thread.sleep(random.nextInt(120));
             worker.destroyForcibly();
             assertThat(worker.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -92,13 +91,6 @@ class VaultProcessesTest {
             assertThat(fresh.answer("registry.example")).isIn("absent", "first");
             fresh.storing("registry.example", "user", "second");
             assertThat(fresh.answer("registry.example")).isEqualTo("second");
-        }
-    }
-
-    /** Waits until the worker has started, so that the kill meets its work and not the start of its JVM. */
-    private static void awaitReady(InputStream output) throws Exception {
-        for (int next = output.read(); next != '\n'; next = output.read()) {
-            assertThat(next).describedAs("the worker ended early").isNotEqualTo(-1);
         }
     }
 }

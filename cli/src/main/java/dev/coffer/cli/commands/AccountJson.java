@@ -3,7 +3,6 @@ package dev.coffer.cli.commands;
 import dev.coffer.api.Secret;
 import dev.coffer.core.accounts.Account;
 import dev.coffer.docker.json.JsonWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +13,7 @@ final class AccountJson {
     static byte[] one(Account account, Optional<Secret> secret) {
         try (JsonWriter json = new JsonWriter()) {
             write(json, account, secret);
-            return line(json);
+            return JsonLine.of(json);
         }
     }
 
@@ -23,7 +22,7 @@ final class AccountJson {
             json.beginArray();
             accounts.forEach(account -> write(json, account, Optional.empty()));
             json.endArray();
-            return line(json);
+            return JsonLine.of(json);
         }
     }
 
@@ -44,12 +43,5 @@ final class AccountJson {
             json.name("secret").string(secret.get().copyBytes());
         }
         json.endObject();
-    }
-
-    private static byte[] line(JsonWriter json) {
-        byte[] text = json.toByteArray();
-        byte[] line = Arrays.copyOf(text, text.length + 1);
-        line[text.length] = '\n';
-        return line;
     }
 }

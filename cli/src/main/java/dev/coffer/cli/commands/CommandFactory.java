@@ -7,17 +7,32 @@ import picocli.CommandLine.IFactory;
 
 /** Makes the commands, each with what it prints to. */
 final class CommandFactory implements IFactory {
-    private static final Map<Class<?>, Function<Output, Object>> COMMANDS = Map.of(
-            LoginCommand.class, LoginCommand::new,
-            LogoutCommand.class, LogoutCommand::new,
-            ListCommand.class, ListCommand::new,
-            GetCommand.class, GetCommand::new,
-            EraseCommand.class, EraseCommand::new,
-            UseCommand.class, UseCommand::new,
-            ImportCommand.class, ImportCommand::new,
-            CiCommand.class, CiCommand::new,
-            SetupCommand.class, SetupCommand::new,
-            VersionCommand.class, VersionCommand::new);
+    private static final Map<Class<?>, Function<Output, Object>> COMMANDS = Map.ofEntries(
+            Map.entry(LoginCommand.class, LoginCommand::new),
+            Map.entry(LogoutCommand.class, LogoutCommand::new),
+            Map.entry(ListCommand.class, ListCommand::new),
+            Map.entry(GetCommand.class, GetCommand::new),
+            Map.entry(EraseCommand.class, EraseCommand::new),
+            Map.entry(UseCommand.class, UseCommand::new),
+            Map.entry(ImportCommand.class, ImportCommand::new),
+            Map.entry(CiCommand.class, CiCommand::new),
+            Map.entry(SetupCommand.class, SetupCommand::new),
+            Map.entry(StoresCommand.class, StoresCommand::new),
+            Map.entry(MigrateCommand.class, MigrateCommand::new),
+            Map.entry(ConfigCommand.class, _ -> new ConfigCommand()),
+            Map.entry(ConfigSetCommand.class, ConfigSetCommand::new),
+            Map.entry(UnlockCommand.class, UnlockCommand::new),
+            Map.entry(LockCommand.class, LockCommand::new),
+            Map.entry(VaultCommand.class, _ -> new VaultCommand()),
+            Map.entry(VaultStatusCommand.class, VaultStatusCommand::new),
+            Map.entry(VaultProtectCommand.class, VaultProtectCommand::new),
+            Map.entry(VaultUnprotectCommand.class, VaultUnprotectCommand::new),
+            Map.entry(VaultRotateCommand.class, VaultRotateCommand::new),
+            Map.entry(VaultExportCommand.class, VaultExportCommand::new),
+            Map.entry(VaultImportCommand.class, VaultImportCommand::new),
+            Map.entry(AgentCommand.class, _ -> new AgentCommand()),
+            Map.entry(DurationConverter.class, _ -> new DurationConverter()),
+            Map.entry(VersionCommand.class, VersionCommand::new));
 
     private final Output output;
 

@@ -35,9 +35,14 @@ final class ListCommand implements Callable<Integer> {
         } else {
             table(accounts).lines().forEach(output::print);
         }
-        List<Vault.Problem> problems = coffer.vault().inspect().problems();
+        List<Vault.Problem> problems =
+                isVault(coffer) ? coffer.vault().inspect().problems() : List.of();
         problems.forEach(problem -> output.note(problem.text()));
         return problems.isEmpty() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private static boolean isVault(Coffer coffer) {
+        return coffer.keystore().name().equals(Vault.NAME);
     }
 
     private static Table table(List<Account> accounts) {

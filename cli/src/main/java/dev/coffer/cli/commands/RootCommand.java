@@ -1,5 +1,7 @@
 package dev.coffer.cli.commands;
 
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +23,13 @@ import picocli.CommandLine.Spec;
             UseCommand.class,
             ImportCommand.class,
             CiCommand.class,
+            StoresCommand.class,
+            MigrateCommand.class,
+            ConfigCommand.class,
+            VaultCommand.class,
+            UnlockCommand.class,
+            LockCommand.class,
+            AgentCommand.class,
             VersionCommand.class,
         })
 final class RootCommand implements Runnable {
@@ -34,6 +43,10 @@ final class RootCommand implements Runnable {
     }
 
     private String names() {
-        return String.join(", ", spec.subcommands().keySet());
+        return spec.subcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .map(CommandLine::getCommandName)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

@@ -49,6 +49,14 @@ final class SetupCommand implements Callable<Integer> {
             description = "With --undo: write the logins to this file, in plain text, in docker's format.")
     private @Nullable Path export;
 
+    @Option(
+            names = "--store",
+            paramLabel = "NAME",
+            description = "First choose the keystore, as coffer config set store NAME does; auto takes the desktop's"
+                    + " keyring where there is one, else the vault. Without it the vault is used, or what was chosen"
+                    + " before.")
+    private @Nullable String store;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs the command
     private CommandSpec spec;
@@ -64,6 +72,12 @@ final class SetupCommand implements Callable<Integer> {
         if (!undo && (plainText || export != null)) {
             throw new ParameterException(spec.commandLine(), "--plain-text and --export belong to --undo");
         }
+        if (store != null && (undo || dryRun)) {
+            throw new ParameterException(spec.commandLine(), "--store goes with neither --undo nor --dry-run");
+        }
+        if (store != null) {
+            new KeystoreChoice(output).choose(store);
+        }
         try {
             return carryOut();
         } catch (SetupException refused) {
@@ -78,7 +92,7 @@ final class SetupCommand implements Callable<Integer> {
         Plan plan = undo
                 ? setup.undoPlan(new Keep(plainText, Optional.ofNullable(export)))
                 : setup.plan(Delivery.running(Version.CURRENT));
-        Report report = new Printed();
+        Report report = new PrintedReport(output);
         output.print(dryRun ? "plan (dry run, nothing is changed):" : "plan:");
         plan.show(report);
         if (dryRun) {
@@ -88,17 +102,5 @@ final class SetupCommand implements Callable<Integer> {
         output.print(
                 plan.isDone() ? "nothing had to be changed" : undo ? "coffer is set up no longer" : "coffer is set up");
         return ExitStatus.DONE;
-    }
-
-    private final class Printed implements Report {
-        @Override
-        public void line(String line) {
-            output.print(line);
-        }
-
-        @Override
-        public void note(String line) {
-            output.note(line);
-        }
     }
 }

@@ -103,6 +103,16 @@ public final class Setup {
         return Plan.of(steps, remarks, lockFile());
     }
 
+    /** What moves the plain-text logins of all clients into the chosen keystore. */
+    public Plan plainTextPlan() throws IOException, StoreException {
+        List<Step> steps = new ArrayList<>();
+        for (LoginFile file : filesOfOtherClients()) {
+            steps.add(new MoveLogins(file, Set.of(), coffer.accounts(), originals));
+        }
+        steps.add(moveDockersLogins(OldHelper.of(dockerConfig.read())));
+        return Plan.of(steps, List.of(), lockFile());
+    }
+
     /**
      * What takes all of it back. The vault and its logins stay.
      *

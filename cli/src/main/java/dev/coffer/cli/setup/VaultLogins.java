@@ -1,12 +1,12 @@
 package dev.coffer.cli.setup;
 
 import dev.coffer.api.Credential;
-import dev.coffer.api.Entry;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.Coffer;
+import dev.coffer.core.accounts.Account;
 import dev.coffer.docker.config.DockerConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +29,15 @@ final class VaultLogins {
     /** The servers' spellings, without reading a secret. */
     List<String> servers() throws StoreException {
         List<String> servers = new ArrayList<>();
-        for (Entry entry : coffer.helperStore().list()) {
-            servers.add(entry.server());
+        for (Account account : active()) {
+            servers.add(account.server());
         }
         return servers;
+    }
+
+    /** Not what a helper lists: that leaves out everything while the store is locked, and here nothing may be missed. */
+    private List<Account> active() throws StoreException {
+        return coffer.accounts().list().stream().filter(Account::active).toList();
     }
 
     /**
@@ -42,12 +47,12 @@ final class VaultLogins {
      */
     List<Login> all() throws StoreException, SetupException {
         List<Login> logins = new ArrayList<>();
-        for (Entry entry : coffer.helperStore().list()) {
-            ServerAddress server = ServerAddress.parse(entry.server());
+        for (Account account : active()) {
+            ServerAddress server = ServerAddress.parse(account.server());
             switch (coffer.vault().get(Request.of(server))) {
                 case Lookup.Found found -> {
-                    requireExpressible(entry.server(), found.credential());
-                    logins.add(new Login(entry.server(), server, found.credential()));
+                    requireExpressible(account.server(), found.credential());
+                    logins.add(new Login(account.server(), server, found.credential()));
                 }
                 case Lookup.Absent _ -> {
                     // Erased since the list was made.

@@ -59,6 +59,22 @@ public final class Accounts {
     }
 
     /**
+     * Adds a login as it was elsewhere. It becomes the active one only if it was that, and the server has none yet.
+     */
+    public void add(ServerAddress server, Credential credential, boolean wasActive) throws StoreException {
+        try (FileLock _ = lock()) {
+            if (wasActive && active(server).isEmpty()) {
+                activate(server, credential);
+            } else {
+                others.put(
+                        AccountLayout.id(server, credential.username()),
+                        credential.secret(),
+                        AccountLayout.metadata(server.spelling(), credential));
+            }
+        }
+    }
+
+    /**
      * Makes another account the active one.
      *
      * @return false when the server has no such account

@@ -2,6 +2,7 @@ package dev.coffer.core.settings;
 
 import dev.coffer.core.routes.Route;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -9,14 +10,22 @@ import java.util.stream.Stream;
  *
  * @param store the name of the keystore that keeps credentials
  * @param onUnavailable what a credential helper answers when it cannot answer
+ * @param prompt whether a look-up in a locked vault may ask
+ * @param collection the one collection of the Secret Service that is used; without it the default one
  * @param routes the rules, in the order in which they are tried
  */
-public record Settings(String store, OnUnavailable onUnavailable, List<Route> routes) {
+public record Settings(
+        String store,
+        OnUnavailable onUnavailable,
+        PromptPolicy prompt,
+        Optional<String> collection,
+        List<Route> routes) {
     /** The name of the vault, which is the store when nothing else was chosen. */
     public static final String VAULT = "vault";
 
     /** What it means when there is no settings file. */
-    public static final Settings DEFAULT = new Settings(VAULT, OnUnavailable.ERROR, List.of());
+    public static final Settings DEFAULT =
+            new Settings(VAULT, OnUnavailable.ERROR, PromptPolicy.NEVER, Optional.empty(), List.of());
 
     public Settings {
         routes = List.copyOf(routes);

@@ -28,15 +28,21 @@ import java.util.Set;
  */
 public final class SettingsFiles {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "routes");
+    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "prompt", "collection", "routes");
     private static final Set<String> ROUTE = Set.of("server", "use", "deny", "last", "locked");
 
     private SettingsFiles() {}
 
     private record ReadRoute(Route route, boolean locked) {}
 
-    private record OneFile(Optional<String> store, Optional<OnUnavailable> onUnavailable, List<ReadRoute> routes) {
-        static final OneFile NONE = new OneFile(Optional.empty(), Optional.empty(), List.of());
+    private record OneFile(
+            Optional<String> store,
+            Optional<OnUnavailable> onUnavailable,
+            Optional<PromptPolicy> prompt,
+            Optional<String> collection,
+            List<ReadRoute> routes) {
+        static final OneFile NONE =
+                new OneFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
         void addRoutes(List<Route> all, boolean locked) {
             for (ReadRoute read : routes) {
@@ -64,6 +70,8 @@ public final class SettingsFiles {
         return new Settings(
                 user.store().or(machine::store).orElse(Settings.DEFAULT.store()),
                 user.onUnavailable().or(machine::onUnavailable).orElse(Settings.DEFAULT.onUnavailable()),
+                user.prompt().or(machine::prompt).orElse(Settings.DEFAULT.prompt()),
+                user.collection().or(machine::collection),
                 routes);
     }
 
@@ -73,6 +81,8 @@ public final class SettingsFiles {
         return new Settings(
                 one.store().orElse(Settings.DEFAULT.store()),
                 one.onUnavailable().orElse(Settings.DEFAULT.onUnavailable()),
+                one.prompt().orElse(Settings.DEFAULT.prompt()),
+                one.collection(),
                 one.routes().stream().map(ReadRoute::route).toList());
     }
 
@@ -81,8 +91,17 @@ public final class SettingsFiles {
         if (bytes.isEmpty()) {
             return OneFile.NONE;
         }
+        return read(file, bytes.get());
+    }
+
+    /** @throws SettingsException when a file with this text would hold a mistake */
+    static void requireReadable(Path file, byte[] text) throws SettingsException {
+        read(file, text);
+    }
+
+    private static OneFile read(Path file, byte[] text) throws SettingsException {
         try {
-            return interpret(YamlReader.read(new String(bytes.get(), StandardCharsets.UTF_8)));
+            return interpret(YamlReader.read(new String(text, StandardCharsets.UTF_8)));
         } catch (YamlReader.Mistake mistake) {
             throw new SettingsException(file, mistake.line(), String.valueOf(mistake.getMessage()));
         }
@@ -98,7 +117,7 @@ public final class SettingsFiles {
             }
             routes.add(route(mapping));
         }
-        return new OneFile(text(root, "store"), onUnavailable(root), routes);
+        return new OneFile(text(root, "store"), onUnavailable(root), prompt(root), text(root, "collection"), routes);
     }
 
     private static Optional<OnUnavailable> onUnavailable(Mapping root) throws YamlReader.Mistake {
@@ -111,6 +130,18 @@ public final class SettingsFiles {
             case "anonymous" -> Optional.of(OnUnavailable.ANONYMOUS);
             default ->
                 throw new YamlReader.Mistake(line(root, "on-unavailable"), "on-unavailable is error or anonymous");
+        };
+    }
+
+    private static Optional<PromptPolicy> prompt(Mapping root) throws YamlReader.Mistake {
+        Optional<String> value = text(root, "prompt");
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (value.get()) {
+            case "never" -> Optional.of(PromptPolicy.NEVER);
+            case "tty" -> Optional.of(PromptPolicy.TTY);
+            default -> throw new YamlReader.Mistake(line(root, "prompt"), "prompt is never or tty");
         };
     }
 

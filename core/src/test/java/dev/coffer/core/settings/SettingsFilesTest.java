@@ -27,7 +27,8 @@ class SettingsFilesTest {
     void findPlaces() {
         user = folder.resolve("user.yaml");
         machine = folder.resolve("machine.yaml");
-        places = new Places(folder, user, machine, folder.resolve("data"), folder.resolve("identity"));
+        places = new Places(
+                folder, user, machine, folder.resolve("data"), folder.resolve("identity"), folder.resolve("run"));
     }
 
     private static void write(Path file, String text) throws IOException {

@@ -111,7 +111,9 @@ final class PasswordStore {
      */
     void apply(Path file, Optional<byte[]> content, List<Path> deleted, String message) throws StoreException {
         List<Path> touched = new ArrayList<>(deleted);
-        touched.addFirst(file);
+        if (content.isPresent()) {
+            touched.addFirst(file);
+        }
         List<Former> formers = new ArrayList<>();
         for (Path one : touched) {
             formers.add(former(one));
@@ -161,17 +163,27 @@ final class PasswordStore {
         }
     }
 
-    private void restore(List<Former> formers) {
+    /** Makes everything as it was: first what was there, so that its folder stays. */
+    private void restore(List<Former> formers) throws StoreException {
         for (Former former : formers) {
-            try {
-                if (former.content().isPresent()) {
-                    AtomicFile.writePrivate(former.file(), former.content().get());
-                } else {
-                    AtomicFile.delete(former.file());
-                    removeEmptyFolders(folderOf(former.file()));
+            if (former.content().isPresent()) {
+                Path file = former.file();
+                try {
+                    createFolders(folderOf(file));
+                    AtomicFile.writePrivate(file, former.content().get());
+                } catch (IOException lost) {
+                    throw failure("the change failed, and taking it back too: cannot write " + file, lost);
                 }
-            } catch (IOException lost) {
-                // The failure that led here is reported; what could not be taken back is no worse than it.
+            }
+        }
+        for (Former former : formers) {
+            if (former.content().isEmpty()) {
+                try {
+                    AtomicFile.delete(former.file());
+                } catch (IOException stays) {
+                    throw failure("the change failed, and taking it back too: cannot delete " + former.file(), stays);
+                }
+                removeEmptyFolders(folderOf(former.file()));
             }
         }
     }

@@ -26,7 +26,7 @@ final class Agreement {
     /** The bits of our private number: more than the group is strong, and four times faster than as many as it has. */
     private static final int PRIVATE_BITS = 256;
 
-    private static final BigInteger PRIME = new BigInteger(
+    static final BigInteger PRIME = new BigInteger(
             "FFFFFFFFFFFFFFFFC90FDAA22168C234C4C6628B80DC1CD129024E088A67CC74"
                     + "020BBEA63B139B22514A08798E3404DDEF9519B3CD3A431B302B0A6DF25F1437"
                     + "4FE1356D6D51C245E485B576625E7EC6F44C42E9A637ED6B0BFF5CB6F406B7ED"

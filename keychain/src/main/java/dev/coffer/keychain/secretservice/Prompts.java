@@ -23,11 +23,12 @@ record Prompts(BusConnection bus, OperationTime time) {
         // Before the prompt is shown: it may be answered at once.
         bus.subscribe("type='signal',sender='" + Names.SERVICE + "',interface='" + Names.PROMPT_INTERFACE
                 + "',member='Completed',path='" + prompt + "'");
-        bus.call(call(prompt, "Prompt").with("s", new BodyWriter().string("")));
         Duration limit = time.forPerson();
         bus.limit(limit);
         BodyReader answer;
         try {
+            // KeePassXC answers the call only when the person has answered the prompt.
+            bus.call(call(prompt, "Prompt").with("s", new BodyWriter().string("")));
             answer = bus.awaitSignal(service, prompt, Names.PROMPT_INTERFACE, "Completed")
                     .body("bv");
         } catch (SocketTimeoutException nobody) {

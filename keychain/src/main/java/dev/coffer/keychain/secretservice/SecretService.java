@@ -104,17 +104,21 @@ public final class SecretService implements CredentialStore {
         }
     }
 
-    /** {@inheritDoc} Other users' credentials for the server go once the new one is there. */
+    /**
+     * {@inheritDoc} Other users' credentials for the server go once the new one is there.
+     *
+     * @throws StoreException {@link Kind#REFUSED} also when the secret is not text
+     */
     @Override
     public void store(ServerAddress server, Credential credential) throws StoreException {
         String spelling = server.spelling();
-        String username = requireText(credential.username());
+        requireText(credential);
         byte[] secret = credential.secret().copyBytes();
         try (Conversation talk = bus.begin()) {
             talk.prepareForSecrets();
             talk.alone();
             List<Item> former = ofServer(credentials(talk), server);
-            Map<String, String> attributes = DockerItems.attributes(spelling, username);
+            Map<String, String> attributes = DockerItems.attributes(spelling, credential.username());
             Optional<Item> same = newest(former, item -> item.attributes().equals(attributes));
             if (same.isPresent()) {
                 talk.replaceSecret(same.get(), secret);
@@ -230,10 +234,16 @@ public final class SecretService implements CredentialStore {
         return newest;
     }
 
-    private static String requireText(String username) throws StoreException {
-        if (username.indexOf('\0') >= 0) {
+    /** KeePassXC would take other bytes and give back something else. */
+    private static void requireText(Credential credential) throws StoreException {
+        if (!credential.secret().isText()) {
+            throw new StoreException(
+                    Kind.REFUSED,
+                    "the secret service keeps only credentials that are text",
+                    "choose another store for it");
+        }
+        if (credential.username().indexOf('\0') >= 0) {
             throw new StoreException(Kind.REFUSED, "the secret service keeps no user names that hold NUL", "");
         }
-        return username;
     }
 }

@@ -34,8 +34,7 @@ final class Keyring {
         return keyring;
     }
 
-    void generate(String user, String passphrase, String... expiry) throws Exception {
-        String expires = expiry.length == 0 ? "never" : expiry[0];
+    void generate(String user, String passphrase) throws Exception {
         gpg(
                         "",
                         "--pinentry-mode=loopback",
@@ -44,7 +43,21 @@ final class Keyring {
                         user,
                         "default",
                         "default",
-                        expires)
+                        "never")
+                .done();
+    }
+
+    void generateExpired(String user) throws Exception {
+        gpg(
+                        "",
+                        "--faked-system-time=20200101T000000",
+                        "--pinentry-mode=loopback",
+                        "--passphrase=",
+                        "--quick-generate-key",
+                        user,
+                        "default",
+                        "default",
+                        "1d")
                 .done();
     }
 

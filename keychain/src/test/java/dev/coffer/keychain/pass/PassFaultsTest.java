@@ -76,7 +76,7 @@ class PassFaultsTest {
 
     @Test
     void a_prompt_that_nobody_answers_ends_at_the_limit() throws Exception {
-        Path pinentry = Files.writeString(keyring.home().resolve("pinentry"), "#!/bin/sh\nexec sleep 20\n");
+        Path pinentry = Files.writeString(keyring.home().resolve("pinentry"), "#!/bin/sh\nexec sleep 4\n");
         Files.setPosixFilePermissions(pinentry, PosixFilePermissions.fromString("rwx------"));
         Path configuration =
                 Files.writeString(keyring.gnupg().resolve("gpg-agent.conf"), "pinentry-program " + pinentry + "\n");
@@ -150,9 +150,8 @@ class PassFaultsTest {
     void an_unusable_key_leaves_everything_as_it_was() throws Exception {
         Pass store = keyring.open(root);
         store.store(SERVER, CREDENTIAL);
-        keyring.generate("brief@coffer.test", "", "seconds=1");
-        Thread.sleep(1500);
-        for (String key : new String[] {"brief@coffer.test", "nobody@coffer.test", ""}) {
+        keyring.generateExpired("expired@coffer.test");
+        for (String key : new String[] {"expired@coffer.test", "nobody@coffer.test", ""}) {
             Files.writeString(root.resolve(".gpg-id"), key + "\n");
             assertThatThrownBy(() -> store.store(SERVER, new Credential("eve", Secret.ofText("x"))))
                     .isInstanceOf(StoreException.class);

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.keychain.Needs;
 import dev.coffer.keychain.Program;
+import dev.coffer.keychain.dbus.BodyWriter;
 import dev.coffer.keychain.dbus.BusAddress;
 import dev.coffer.keychain.dbus.BusConnection;
+import dev.coffer.keychain.dbus.MethodCall;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.sockets.AbstractSockets;
 import dev.coffer.platform.sockets.ForeignAbstractSockets;
@@ -77,7 +79,7 @@ final class Desktop implements AutoCloseable {
         return desktop;
     }
 
-    /** Starts the keyring; with an empty password it has no default collection, without one it is locked. */
+    /** Starts the keyring and unlocks it; with an empty password it has no default collection. */
     void startKeyring(String password) throws Exception {
         Process process = start(
                 Path.of(environment("HOME")),
@@ -101,6 +103,86 @@ final class Desktop implements AutoCloseable {
                 "--components=secrets");
         keyring = Optional.of(process);
         awaitService();
+    }
+
+    /** Starts KeePassXC, without a screen, with an unlocked database that it offers on the bus. */
+    void startKeePassXc() throws Exception {
+        Path home = Path.of(environment("HOME"));
+        environment.put("QT_QPA_PLATFORM", "offscreen");
+        // Where it looks for another one of itself.
+        environment.put("TMPDIR", home.toString());
+        // The database's mark says which of its groups is offered.
+        Path xml = Files.writeString(home.resolve("database.xml"), """
+                <?xml version="1.0" encoding="UTF-8"?>
+                <KeePassFile>
+                  <Meta>
+                    <CustomData><Item>
+                      <Key>FDO_SECRETS_EXPOSED_GROUP</Key>
+                      <Value>{ad3ae7f8-dae1-4dee-a99f-19c59a64a4cb}</Value>
+                    </Item></CustomData>
+                  </Meta>
+                  <Root><Group><UUID>rTrn+NrhTe6pnxnFmmSkyw==</UUID><Name>Root</Name></Group></Root>
+                </KeePassFile>
+                """);
+        Path database = home.resolve("secrets.kdbx");
+        run(
+                        "password\npassword\n",
+                        "keepassxc-cli",
+                        "import",
+                        "--quiet",
+                        "--set-password",
+                        xml.toString(),
+                        database.toString())
+                .done();
+        Path configuration = Files.writeString(home.resolve("keepassxc.ini"), """
+                [General]
+                UpdateCheckMessageShown=true
+                [FdoSecrets]
+                Enabled=true
+                ConfirmAccessItem=false
+                ConfirmDeleteItem=false
+                ShowNotification=false
+                [Security]
+                LockDatabaseIdle=false
+                """);
+        Process process = start(
+                home,
+                Needs.program("keepassxc"),
+                "--config=" + configuration,
+                "--localconfig=" + home.resolve("local.ini"),
+                "--pw-stdin",
+                database.toString());
+        keyring = Optional.of(process);
+        try (var stdin = process.getOutputStream()) {
+            stdin.write("password\n".getBytes(StandardCharsets.UTF_8));
+        }
+        awaitService();
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!hasOpenDefaultCollection()) {
+            assertThat(System.nanoTime()).as("KeePassXC opened its database").isLessThan(end);
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean hasOpenDefaultCollection() throws IOException {
+        try (BusConnection connection = connect()) {
+            String path = connection
+                    .call(MethodCall.of(Names.SERVICE, Names.ROOT, Names.SERVICE_INTERFACE, "ReadAlias")
+                            .with("s", new BodyWriter().string("default")))
+                    .body("o")
+                    .string();
+            return !path.equals(Names.NOTHING)
+                    && !connection
+                            .call(MethodCall.of(Names.SERVICE, path, Names.PROPERTIES_INTERFACE, "Get")
+                                    .with(
+                                            "ss",
+                                            new BodyWriter()
+                                                    .string(Names.COLLECTION_INTERFACE)
+                                                    .string("Locked")))
+                            .body("v")
+                            .variant("b")
+                            .bool();
+        }
     }
 
     void stopKeyring() {

@@ -1,9 +1,11 @@
 package dev.coffer.keychain.secretservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.Entry;
+import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
@@ -167,7 +169,6 @@ class SecretServicePeersTest {
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) i;
         }
-        store.store(ServerAddress.parse("registry.example"), new Credential("bob", Secret.copyOf(bytes)));
         store.secrets().put(new SecretId("a/b"), Secret.copyOf(bytes), Map.of());
 
         desktop.stopKeyring();
@@ -179,7 +180,10 @@ class SecretServicePeersTest {
                         .secret()
                         .copyBytes())
                 .isEqualTo(bytes);
-        assertThat(found("registry.example").credential().secret().copyBytes()).isEqualTo(bytes);
+        assertThatThrownBy(() -> store.store(
+                        ServerAddress.parse("registry.example"), new Credential("bob", Secret.copyOf(bytes))))
+                .isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
+                        .isEqualTo(Kind.REFUSED));
     }
 
     private void helperStores(String server, String username, String secretInJson) throws Exception {

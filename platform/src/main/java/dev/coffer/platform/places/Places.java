@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param systemConfig the machine's settings file
  * @param data the data folder ({@code vault/}, {@code cache/})
  * @param identity the folder of the vault's keys, apart from the data
+ * @param runtime where an agent listens: below the user's runtime folder, else below the keys; never in {@code /tmp}
  */
-public record Places(Path home, Path config, Path systemConfig, Path data, Path identity) {
+public record Places(Path home, Path config, Path systemConfig, Path data, Path identity, Path runtime) {
     private static final String SYSTEM_CONFIG = "/etc/coffer/config.yaml";
     private static final String HOMELESS_ROOT = "/var/lib/coffer";
 
@@ -34,7 +35,11 @@ public record Places(Path home, Path config, Path systemConfig, Path data, Path 
         Path home = named.isPresent() ? named.get() : homeOfOurUser();
         Optional<Path> config = absolute(environment, "COFFER_CONFIG");
         Optional<Path> data = absolute(environment, "COFFER_HOME");
-        Optional<Path> identity = absolute(environment, "COFFER_IDENTITY_HOME");
+        Optional<Path> identityHome = absolute(environment, "COFFER_IDENTITY_HOME");
+        Path identity = identityHome.isPresent()
+                ? identityHome.get()
+                : xdg(environment, "XDG_STATE_HOME", home.resolve(".local/state"))
+                        .resolve("coffer");
         return new Places(
                 home,
                 config.isPresent()
@@ -46,10 +51,14 @@ public record Places(Path home, Path config, Path systemConfig, Path data, Path 
                         ? data.get()
                         : xdg(environment, "XDG_DATA_HOME", home.resolve(".local/share"))
                                 .resolve("coffer"),
-                identity.isPresent()
-                        ? identity.get()
-                        : xdg(environment, "XDG_STATE_HOME", home.resolve(".local/state"))
-                                .resolve("coffer"));
+                identity,
+                runtime(environment, identity));
+    }
+
+    private static Path runtime(Environment environment, Path identity) throws NoHomeException {
+        Path none = identity.resolve("run");
+        Path runtime = xdg(environment, "XDG_RUNTIME_DIR", none);
+        return runtime.equals(none) ? none : runtime.resolve("coffer");
     }
 
     private static Optional<Path> absolute(Environment environment, String variable) throws NoHomeException {

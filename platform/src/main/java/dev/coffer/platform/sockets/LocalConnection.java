@@ -8,6 +8,8 @@ import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -116,9 +118,13 @@ public final class LocalConnection implements LocalSocket {
     }
 
     private void await(int operation) throws IOException {
-        channel.register(selector, operation);
-        selector.select(deadline.millisLeft());
-        selector.selectedKeys().clear();
+        try {
+            channel.register(selector, operation);
+            selector.select(deadline.millisLeft());
+            selector.selectedKeys().clear();
+        } catch (ClosedSelectorException closed) {
+            throw new AsynchronousCloseException();
+        }
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("interrupted while waiting for the other side");
         }

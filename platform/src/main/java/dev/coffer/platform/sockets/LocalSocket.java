@@ -26,7 +26,7 @@ public interface LocalSocket extends AutoCloseable {
      */
     void write(byte[] bytes) throws IOException;
 
-    /** Closes the connection. Closing twice is harmless. */
+    /** Closes the connection, also from another thread, whose wait then fails. Closing twice is harmless. */
     @Override
     void close();
 }

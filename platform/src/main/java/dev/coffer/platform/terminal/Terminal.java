@@ -68,6 +68,12 @@ public final class Terminal implements AutoCloseable {
         }
     }
 
+    /** Shows a line. */
+    public void printLine(String text) throws IOException {
+        print(text);
+        write("\n");
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

@@ -36,7 +36,13 @@ class PlacesTest {
             environment.put(variable.substring(0, equals), variable.substring(equals + 1));
         }
         assertThat(Places.of(new Environment(environment)))
-                .isEqualTo(new Places(Path.of("/h"), config, Path.of("/etc/coffer/config.yaml"), data, identity));
+                .isEqualTo(new Places(
+                        Path.of("/h"),
+                        config,
+                        Path.of("/etc/coffer/config.yaml"),
+                        data,
+                        identity,
+                        identity.resolve("run")));
     }
 
     @ParameterizedTest

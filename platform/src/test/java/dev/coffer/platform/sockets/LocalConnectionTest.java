@@ -119,6 +119,17 @@ class LocalConnectionTest {
     }
 
     @Test
+    void a_connection_closed_by_another_thread_ends_the_wait() throws Exception {
+        LocalConnection client = LocalConnection.connect(socket, LONG);
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<?> reading = threads.submit(() ->
+                    assertThatThrownBy(() -> client.readExactly(new byte[1])).isInstanceOf(IOException.class));
+            client.close();
+            reading.get();
+        }
+    }
+
+    @Test
     void a_server_that_takes_no_connection_is_waited_for_until_the_limit() throws Exception {
         List<LocalConnection> queued = new ArrayList<>();
         try {

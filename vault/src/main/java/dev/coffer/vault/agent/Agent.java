@@ -52,6 +52,7 @@ public final class Agent {
     private final UserPrincipal ourselves;
     private final Semaphore clients = new Semaphore(MOST_CLIENTS);
     private final AtomicBoolean locked = new AtomicBoolean();
+    private Optional<Object> ownFile = Optional.empty();
 
     private Agent(AgentTicket ticket, UserPrincipal ourselves) {
         this.socket = ticket.socket();
@@ -89,26 +90,24 @@ public final class Agent {
         try (keys;
                 ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
                 Selector selector = Selector.open()) {
-            Object own = bind(server);
+            bind(server);
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
             tell(starter, READY);
             try {
-                while (isWanted() && own.equals(fileKey().orElse(""))) {
+                while (isWanted() && isOurs()) {
                     selector.select(millisToNextLook());
                     selector.selectedKeys().clear();
                     accept(server, selector);
                 }
             } finally {
-                if (own.equals(fileKey().orElse(""))) {
-                    Files.deleteIfExists(socket.path());
-                }
+                lock();
             }
         }
     }
 
     /** Takes the place of what is left of a former agent. */
-    private Object bind(ServerSocketChannel server) throws IOException {
+    private void bind(ServerSocketChannel server) throws IOException {
         Path file = socket.path();
         // Bound under another name and renamed, so that there is never a moment without an agent, nor a wrong mode.
         Path fresh = file.resolveSibling(
@@ -117,7 +116,7 @@ public final class Agent {
         server.bind(UnixDomainSocketAddress.of(fresh));
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        return fileKey().orElseThrow(() -> new IOException("somebody removed " + file));
+        ownFile = fileKey();
     }
 
     private void accept(ServerSocketChannel server, Selector selector) throws IOException {
@@ -145,15 +144,30 @@ public final class Agent {
             if (!connection.peerUser().equals(ourselves)) {
                 return;
             }
-            AgentDesk desk = new AgentDesk(keys, until);
+            AgentDesk desk = new AgentDesk(keys, until, this::lock);
             while (isWanted()) {
-                if (desk.answer(connection)) {
-                    locked.set(true);
-                }
+                desk.answer(connection);
             }
         } catch (IOException | DamagedException goneOrNonsense) {
             // The client has what it wanted, or will not get it: either way there is nobody to tell.
         }
+    }
+
+    /** Wipes the keys and takes the socket away, unless another agent's is in its place. */
+    private void lock() {
+        locked.set(true);
+        keys.close();
+        try {
+            if (isOurs()) {
+                Files.deleteIfExists(socket.path());
+            }
+        } catch (IOException left) {
+            // A socket that nobody listens at counts as none.
+        }
+    }
+
+    private boolean isOurs() {
+        return ownFile.isPresent() && ownFile.equals(fileKey());
     }
 
     private boolean isWanted() {

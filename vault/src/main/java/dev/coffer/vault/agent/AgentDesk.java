@@ -18,25 +18,23 @@ final class AgentDesk {
 
     private final HiddenKeys keys;
     private final Instant until;
+    private final Runnable lock;
 
-    AgentDesk(HiddenKeys keys, Instant until) {
+    /** @param lock ends the agent; has done so when it returns */
+    AgentDesk(HiddenKeys keys, Instant until, Runnable lock) {
         this.keys = keys;
         this.until = until;
+        this.lock = lock;
     }
 
-    /**
-     * Reads one request and answers it.
-     *
-     * @return true when it was to lock
-     */
-    boolean answer(LocalSocket connection) throws IOException, DamagedException {
+    /** Reads one request and answers it. */
+    void answer(LocalSocket connection) throws IOException, DamagedException {
         FieldReader request = new FieldReader(Messages.frame(connection));
         if (request.u8() != Messages.VERSION) {
             refuse(connection, "the agent is of another version of Coffer; run: coffer lock, then coffer unlock");
-            return false;
+            return;
         }
-        int what = request.u8();
-        switch (what) {
+        switch (request.u8()) {
             case Messages.HOLDS -> holds(connection, request.text());
             case Messages.UNWRAP -> unwrap(connection, request);
             case Messages.MAC -> mac(connection, request);
@@ -47,14 +45,13 @@ final class AgentDesk {
                 }
             }
             case Messages.LOCK -> {
-                keys.close();
+                lock.run();
                 try (FieldWriter answer = Messages.answer()) {
                     Messages.send(connection, answer);
                 }
             }
             default -> refuse(connection, "the agent does not know this request");
         }
-        return what == Messages.LOCK;
     }
 
     private void holds(LocalSocket connection, String recipient) throws IOException {

@@ -11,6 +11,7 @@ import dev.coffer.vault.files.DamagedException;
 import dev.coffer.vault.files.FieldReader;
 import dev.coffer.vault.files.FieldWriter;
 import dev.coffer.vault.keys.KeyRing;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -72,10 +73,17 @@ public final class AgentKeys implements KeyRing {
         }
     }
 
-    /** Ends the agent. It has wiped its keys when this returns. */
-    public void lock() throws StoreException {
+    /**
+     * Ends the agent. It has wiped its keys when this returns.
+     *
+     * @return false when it had ended by itself
+     */
+    public boolean lock() throws StoreException {
         try (FieldWriter request = Messages.request(Messages.LOCK)) {
             answer(request);
+            return true;
+        } catch (SocketException | EOFException ended) {
+            return false;
         } catch (IOException | DamagedException failure) {
             throw noAnswer(failure);
         }

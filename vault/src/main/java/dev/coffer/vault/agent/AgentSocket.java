@@ -14,37 +14,31 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.HexFormat;
 
 /**
- * Where the agent for one folder of keys listens: in the user's runtime folder, which nobody else may enter.
+ * Where the agent for a folder of keys listens.
  *
- * @param path the socket's file
+ * @param folder the user's runtime folder, which nobody else may enter
+ * @param keys the folder of keys; each has an agent of its own
  */
-public record AgentSocket(Path path) {
+public record AgentSocket(Path folder, Path keys) {
     private static final int NAME_BYTES = 6;
 
-    /** Each folder of keys has an agent of its own. */
-    public static AgentSocket of(Path runtimeFolder, Path identityFolder) {
-        byte[] hash = Sha256.of(identityFolder.toString().getBytes(StandardCharsets.UTF_8));
-        return new AgentSocket(
-                runtimeFolder.resolve("agent-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES) + ".sock"));
-    }
-
-    /** The runtime folder. */
-    Path folder() {
-        Path folder = path.getParent();
-        return folder == null ? Path.of("/") : folder;
+    /** The socket's file. */
+    public Path path() {
+        byte[] hash = Sha256.of(keys.toString().getBytes(StandardCharsets.UTF_8));
+        return folder.resolve("agent-" + HexFormat.of().formatHex(hash, 0, NAME_BYTES) + ".sock");
     }
 
     /** True when there is such a file; says nothing about whether anybody listens. */
     boolean exists() {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        return Files.exists(path(), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Our user, as the system names the owner of the runtime folder, which is checked to be ours alone. */
     UserPrincipal ourselves() throws IOException {
-        if (!PrivateFolder.check(folder())) {
-            throw new IOException("there is no folder " + folder());
+        if (!PrivateFolder.check(folder)) {
+            throw new IOException("there is no folder " + folder);
         }
-        return Files.getOwner(folder());
+        return Files.getOwner(folder);
     }
 
     /** Why the runtime folder or what listens there cannot be used. */

@@ -39,7 +39,8 @@ public final class AgentTicket implements AutoCloseable {
         return socket;
     }
 
-    Instant until() {
+    /** When the agent ends. */
+    public Instant until() {
         return until;
     }
 
@@ -52,7 +53,8 @@ public final class AgentTicket implements AutoCloseable {
     public byte[] encode() {
         try (FieldWriter out = new FieldWriter()) {
             out.u8(VERSION);
-            out.text(socket.path().toString());
+            out.text(socket.folder().toString());
+            out.text(socket.keys().toString());
             out.instant(until);
             out.u32(secrets.size());
             secrets.forEach(out::bytes);
@@ -66,7 +68,7 @@ public final class AgentTicket implements AutoCloseable {
             throw new DamagedException("is not an agent's ticket");
         }
         try {
-            AgentSocket socket = new AgentSocket(Path.of(in.text()));
+            AgentSocket socket = new AgentSocket(Path.of(in.text()), Path.of(in.text()));
             Instant until = in.instant();
             List<byte[]> secrets = new ArrayList<>();
             for (int left = in.u32(); left > 0; left--) {

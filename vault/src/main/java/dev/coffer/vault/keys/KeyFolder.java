@@ -78,35 +78,60 @@ public record KeyFolder(Path path) {
         return List.copyOf(protectors);
     }
 
-    /** The recipient of the identity in use, which everything that unlocks the vault has; empty when there are no keys. */
+    /** The recipient of the newest identity that everything which unlocks the vault has; empty when there are no keys. */
     public Optional<String> current() throws StoreException {
-        Optional<HeldKeys> bare = keyFile();
-        if (bare.isPresent()) {
-            try (HeldKeys keys = bare.get()) {
-                return Optional.of(keys.current());
-            }
-        }
-        List<ProtectorFile> protectors = protectors();
-        if (protectors.isEmpty()) {
-            return Optional.empty();
-        }
-        return protectors.getFirst().opens().stream()
-                .filter(recipient ->
-                        protectors.stream().allMatch(file -> file.opens().contains(recipient)))
-                .findFirst();
+        return current(rings());
     }
 
-    /** True when something here unlocks the identity of this recipient, in use or from before. */
-    public boolean opens(String recipient) throws StoreException {
+    /** True when the bare key file holds the identity of this recipient. */
+    public boolean isBare(String recipient) throws StoreException {
+        Optional<HeldKeys> bare = keyFile();
+        if (bare.isEmpty()) {
+            return false;
+        }
+        try (HeldKeys keys = bare.get()) {
+            return keys.holds(recipient);
+        }
+    }
+
+    private static Optional<String> current(List<List<String>> rings) {
+        if (rings.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> first = rings.getFirst();
+        return first.stream()
+                .filter(recipient -> rings.stream().allMatch(ring -> ring.contains(recipient)))
+                .findFirst()
+                .or(() -> first.stream().findFirst());
+    }
+
+    /** True when the identity of this recipient is one from before the one in use. */
+    public boolean isReplaced(String recipient) throws StoreException {
+        List<List<String>> rings = rings();
+        Optional<String> current = current(rings);
+        if (current.isEmpty()) {
+            return false;
+        }
+        for (List<String> recipients : rings) {
+            int position = recipients.indexOf(current.get());
+            if (position >= 0 && recipients.indexOf(recipient) > position) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** For each thing that unlocks: the recipients of its identities, the newest first. */
+    private List<List<String>> rings() throws StoreException {
+        List<List<String>> rings = new ArrayList<>();
         Optional<HeldKeys> bare = keyFile();
         if (bare.isPresent()) {
             try (HeldKeys keys = bare.get()) {
-                if (keys.holds(recipient)) {
-                    return true;
-                }
+                rings.add(keys.recipients());
             }
         }
-        return protectors().stream().anyMatch(file -> file.opens().contains(recipient));
+        protectors().forEach(file -> rings.add(file.opens()));
+        return rings;
     }
 
     /**
@@ -162,6 +187,25 @@ public record KeyFolder(Path path) {
     /** Deletes a protector's file. The caller holds the lock. */
     public void delete(Protector protector) throws IOException {
         AtomicFile.delete(protectorFolder().resolve(protector.name()));
+    }
+
+    /** Removes what killed writers left: it may be an identity in clear. The caller holds the lock. */
+    public void removeLeftovers() throws IOException {
+        for (Path folder : List.of(path, protectorFolder())) {
+            if (PrivateFolder.check(folder)) {
+                removeLeftovers(folder);
+            }
+        }
+    }
+
+    private static void removeLeftovers(Path folder) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*.tmp")) {
+            for (Path leftover : leftovers) {
+                AtomicFile.delete(leftover);
+            }
+        } catch (DirectoryIteratorException failure) {
+            throw failure.getCause();
+        }
     }
 
     public Path identityFile() {

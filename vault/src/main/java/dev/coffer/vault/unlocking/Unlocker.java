@@ -46,7 +46,7 @@ public final class Unlocker {
         }
         List<ProtectorFile> protectors = protectors(recipient);
         if (protectors.isEmpty()) {
-            return Optional.empty();
+            return bare(recipient).map(KeyRing.class::cast);
         }
         Optional<AgentKeys> agent = agent(recipient);
         return Optional.of(agent.isPresent() ? agent.get() : unwrap(protectors));
@@ -59,9 +59,10 @@ public final class Unlocker {
             return bare;
         }
         List<ProtectorFile> protectors = protectors(recipient);
-        return protectors.isEmpty() ? Optional.empty() : Optional.of(unwrap(protectors));
+        return protectors.isEmpty() ? bare(recipient) : Optional.of(unwrap(protectors));
     }
 
+    /** Looked for once more when there is no protector: it may have taken the place of the last one meanwhile. */
     private Optional<HeldKeys> bare(String recipient) throws StoreException {
         Optional<HeldKeys> keys = folder.keyFile();
         if (keys.isPresent() && !keys.get().holds(recipient)) {

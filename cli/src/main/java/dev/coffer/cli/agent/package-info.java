@@ -1,0 +1,2 @@
+/** The process that keeps a vault unlocked. */
+package dev.coffer.cli.agent;
