@@ -60,7 +60,7 @@ class GraalVmImageTest {
                 .containsSequence("-cp", folder.resolve("work/entry") + ":" + jar)
                 .endsWith("dev.coffer.nativeimage.Start");
         assertThat(Files.readAllLines(folder.resolve("cc.arguments")))
-                .anyMatch(argument -> argument.endsWith("program/guard.c"));
+                .anyMatch(argument -> argument.endsWith("program/abstract_sockets.c"));
     }
 
     @Test
