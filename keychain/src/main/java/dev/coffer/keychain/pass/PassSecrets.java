@@ -1,5 +1,6 @@
 package dev.coffer.keychain.pass;
 
+import dev.coffer.api.Kind;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
 import dev.coffer.api.SecretEntry;
@@ -74,14 +75,23 @@ final class PassSecrets implements SecretStore {
         List<SecretEntry> entries = new ArrayList<>();
         for (SecretId id : files.all()) {
             if (pattern.matches(id)) {
-                Optional<StoredSecret> stored = get(id);
-                if (stored.isPresent()) {
-                    stored.get().secret().close();
-                    entries.add(new SecretEntry(id, stored.get().metadata()));
-                }
+                entry(id).ifPresent(entries::add);
             }
         }
         return List.copyOf(entries);
+    }
+
+    private Optional<SecretEntry> entry(SecretId id) throws StoreException {
+        try {
+            Optional<StoredSecret> stored = get(id);
+            stored.ifPresent(one -> one.secret().close());
+            return stored.map(one -> new SecretEntry(id, one.metadata()));
+        } catch (StoreException failure) {
+            if (failure.kind() != Kind.DAMAGED) {
+                throw failure;
+            }
+            return Optional.of(new SecretEntry(id, Map.of()));
+        }
     }
 
     private static StoredSecret open(byte[] envelope, SecretId id, Path file) throws StoreException {
