@@ -1,6 +1,7 @@
 package dev.coffer.core.keystores;
 
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.settings.Settings;
 import dev.coffer.keychain.pass.Pass;
@@ -13,11 +14,13 @@ import dev.coffer.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
-/** All keystores there are, by their names. Making one does no input or output. */
+/** All keystores there are, by their names. Making one of Linux does no input or output. */
 public final class Keystores {
     /** The names, in the order in which they are shown. */
-    public static final List<String> NAMES = List.of(Vault.NAME, SecretService.NAME, Pass.NAME);
+    public static final List<String> NAMES =
+            List.of(Vault.NAME, SecretService.NAME, Pass.NAME, "osxkeychain", "wincred");
 
     private final Environment environment;
     private final Places places;
@@ -37,8 +40,21 @@ public final class Keystores {
             case Vault.NAME -> Optional.of(new VaultKeystore(vault));
             case SecretService.NAME -> Optional.of(new SecretServiceKeystore(secretService()));
             case Pass.NAME -> Optional.of(new PassKeystore(pass()));
-            default -> Optional.empty();
+            default -> NAMES.contains(name) ? Optional.of(host(name)) : Optional.empty();
         };
+    }
+
+    private static Keystore host(String name) {
+        for (HostKeystore host : ServiceLoader.load(HostKeystore.class)) {
+            if (host.name().equals(name)) {
+                try {
+                    return host.open();
+                } catch (StoreException notItsSystem) {
+                    return new MissingKeystore(name, String.valueOf(notItsSystem.getMessage()));
+                }
+            }
+        }
+        return new MissingKeystore(name, "the native executable for this system has no such keystore");
     }
 
     /**

@@ -15,6 +15,9 @@ public final class LinkedAbstractSockets implements AbstractSockets {
     /** A path of a socket has at most 107 bytes, and hex takes two for each of the name's. */
     private static final int MAX_NAME = (107 - PREFIX.length()) / 2;
 
+    /** Does nothing before the first connection. */
+    public LinkedAbstractSockets() {}
+
     @Override
     public LocalSocket connect(byte[] name, Duration limit) throws IOException {
         if (name.length > MAX_NAME) {
