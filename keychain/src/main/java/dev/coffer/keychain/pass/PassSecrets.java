@@ -22,16 +22,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Secrets by id, one {@link SecretEnvelope} a file. */
 final class PassSecrets implements SecretStore {
     private final PasswordStore store;
-    private final SecretFiles files;
 
     PassSecrets(PasswordStore store) {
         this.store = store;
-        this.files = new SecretFiles(store.root());
     }
 
     @Override
     public void put(SecretId id, Secret secret, Map<String, String> metadata) throws StoreException {
-        Path file = files.file(id);
+        Path file = files().file(id);
         byte[] envelope = SecretEnvelope.encode(id, secret, metadata);
         byte[] encrypted;
         try {
@@ -48,14 +46,14 @@ final class PassSecrets implements SecretStore {
 
     @Override
     public Optional<StoredSecret> get(SecretId id) throws StoreException {
-        Path file = files.file(id);
+        Path file = files().file(id);
         Optional<byte[]> envelope = store.read(file, Request.DEFAULT_LIMIT);
         return envelope.isEmpty() ? Optional.empty() : Optional.of(open(envelope.get(), id, file));
     }
 
     @Override
     public boolean delete(SecretId id) throws StoreException {
-        Path file = files.file(id);
+        Path file = files().file(id);
         AtomicBoolean deleted = new AtomicBoolean();
         if (!Files.exists(file)) {
             return false;
@@ -73,12 +71,16 @@ final class PassSecrets implements SecretStore {
     @Override
     public List<SecretEntry> list(SecretPattern pattern) throws StoreException {
         List<SecretEntry> entries = new ArrayList<>();
-        for (SecretId id : files.all()) {
+        for (SecretId id : files().all()) {
             if (pattern.matches(id)) {
                 entry(id).ifPresent(entries::add);
             }
         }
         return List.copyOf(entries);
+    }
+
+    private SecretFiles files() throws StoreException {
+        return new SecretFiles(store.root());
     }
 
     private Optional<SecretEntry> entry(SecretId id) throws StoreException {
