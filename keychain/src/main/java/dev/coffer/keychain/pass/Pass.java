@@ -40,12 +40,10 @@ public final class Pass implements CredentialStore {
     private static final int ATTEMPTS = 20;
 
     private final PasswordStore store;
-    private final DockerFiles files;
     private final ServerMatching matching;
 
     private Pass(PasswordStore store, ServerMatching matching) {
         this.store = store;
-        this.files = new DockerFiles(store.root());
         this.matching = matching;
     }
 
@@ -58,13 +56,7 @@ public final class Pass implements CredentialStore {
      * @param programs where gpg and git are looked for
      */
     public static Pass open(Environment environment, Path home, Path lockFolder, ProgramFinder programs) {
-        Path root = environment
-                .get("PASSWORD_STORE_DIR")
-                .map(Path::of)
-                .orElseGet(() -> home.resolve(".password-store"))
-                .toAbsolutePath()
-                .normalize();
-        return new Pass(new PasswordStore(root, lockFolder, environment, programs), ServerMatching.COFFER);
+        return new Pass(new PasswordStore(environment, home, lockFolder, programs), ServerMatching.COFFER);
     }
 
     /** The same store with the matching of docker-credential-pass, for whoever calls us by that name. */
@@ -92,7 +84,7 @@ public final class Pass implements CredentialStore {
     public Lookup get(Request request) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Optional<StoredUser> user = choose(files.all(), request);
+                Optional<StoredUser> user = choose(files().all(), request);
                 if (user.isEmpty()) {
                     return new Lookup.Absent("the password store has no credential for " + request.server());
                 }
@@ -114,7 +106,7 @@ public final class Pass implements CredentialStore {
     /** {@inheritDoc} Other users' credentials for the server go with the same step. */
     @Override
     public void store(ServerAddress server, Credential credential) throws StoreException {
-        Path file = files.file(server.spelling(), credential.username());
+        Path file = files().file(server.spelling(), credential.username());
         byte[] secret = credential.secret().copyBytes();
         byte[] text = FinalNewline.protect(secret);
         Arrays.fill(secret, (byte) 0);
@@ -157,7 +149,7 @@ public final class Pass implements CredentialStore {
     @Override
     public List<Entry> list() throws StoreException {
         Map<String, StoredUser> newest = new HashMap<>();
-        for (StoredUser user : files.all()) {
+        for (StoredUser user : files().all()) {
             Optional<String> key = matching.key(user.server());
             if (key.isPresent()) {
                 newest.merge(key.get(), user, Pass::newer);
@@ -169,6 +161,10 @@ public final class Pass implements CredentialStore {
         }
         entries.sort(Comparator.comparing(Entry::server));
         return List.copyOf(entries);
+    }
+
+    private DockerFiles files() throws StoreException {
+        return new DockerFiles(store.root());
     }
 
     private Optional<StoredUser> choose(List<StoredUser> users, Request request) {
@@ -191,7 +187,7 @@ public final class Pass implements CredentialStore {
     private List<Path> ofServer(ServerAddress server) throws StoreException {
         String key = matching.keys(server).getFirst();
         List<Path> same = new ArrayList<>();
-        for (StoredUser user : files.all()) {
+        for (StoredUser user : files().all()) {
             if (hasKey(user, key)) {
                 same.add(user.file());
             }

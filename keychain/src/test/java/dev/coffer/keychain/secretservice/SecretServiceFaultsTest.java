@@ -8,8 +8,10 @@ import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
+import dev.coffer.api.SecretEntry;
 import dev.coffer.api.SecretId;
 import dev.coffer.api.SecretPattern;
+import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
@@ -204,6 +206,26 @@ class SecretServiceFaultsTest {
                                 .as(unavailable.why().text())
                                 .isEqualTo(Kind.UNREACHABLE));
             }
+        }
+    }
+
+    @Test
+    void a_damaged_secret_is_listed_without_metadata_beside_the_others() throws Exception {
+        try (Desktop desktop = Desktop.start(folder)) {
+            SecretStore secrets = desktop.store().secrets();
+            secrets.put(ID, Secret.ofText("x"), Map.of("owner", "alice"));
+            desktop.run("no envelope", "secret-tool", "store", "--label=x", "coffer", "secret", "id", "bad")
+                    .done();
+
+            assertThat(secrets.list(new SecretPattern("**")))
+                    .containsExactly(
+                            new SecretEntry(ID, Map.of("owner", "alice")),
+                            new SecretEntry(new SecretId("bad"), Map.of()));
+            assertThatThrownBy(() -> secrets.get(new SecretId("bad")))
+                    .isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
+                            .isEqualTo(Kind.DAMAGED))
+                    .hasMessageContaining("bad");
+            assertThat(secrets.delete(new SecretId("bad"))).isTrue();
         }
     }
 
