@@ -16,7 +16,8 @@ final class BuildCheck {
             Places places = new Places(Path.of(words[0]));
             Machine machine = Machine.current();
             Optional<Path> nativeImage = machine.obstacle().isPresent() ? machine.nativeImage() : Optional.empty();
-            ImageOptions options = new ImageOptions(words[2], Places.jars(Path.of(words[1]).toAbsolutePath()), "b");
+            ImageOptions options =
+                    new ImageOptions(words[2], Places.jars(Path.of(words[1]).toAbsolutePath()), "b");
             NativeProgram program = new NativeProgram(places, machine, options, nativeImage);
             Delivery delivery = new Delivery(Path.of(words[3]).toAbsolutePath());
             Fingerprint parts = program.parts();
