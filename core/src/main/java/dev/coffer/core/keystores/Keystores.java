@@ -38,8 +38,8 @@ public final class Keystores {
     public Optional<Keystore> named(String name) {
         return switch (name) {
             case Vault.NAME -> Optional.of(new VaultKeystore(vault));
-            case SecretService.NAME -> Optional.of(new SecretServiceKeystore(secretService()));
-            case Pass.NAME -> Optional.of(new PassKeystore(pass()));
+            case SecretService.NAME -> Optional.of(secretService());
+            case Pass.NAME -> Optional.of(pass());
             default -> NAMES.contains(name) ? Optional.of(host(name)) : Optional.empty();
         };
     }
@@ -75,21 +75,24 @@ public final class Keystores {
         return new Migration(from, to, accounts(from), accounts(to));
     }
 
-    private SecretService secretService() {
+    private Keystore secretService() {
         SecretServiceSettings defaults = SecretServiceSettings.DEFAULT;
-        return SecretService.open(
+        SecretService service = SecretService.open(
                 environment,
                 new SecretServiceSettings(
                         settings.collection(), defaults.plainSession(), defaults.answerLimit(), defaults.promptLimit()),
                 new HostAbstractSockets());
+        return new ComposedKeystore(
+                SecretService.NAME, service, service.asUpstream(), service.secrets(), service::probe);
     }
 
-    private Pass pass() {
+    private Keystore pass() {
         Path locks = places.data();
-        return Pass.open(
+        Pass pass = Pass.open(
                 environment,
                 places.home(),
                 locks,
                 ProgramFinder.on(environment.get("PATH").orElse("")));
+        return new ComposedKeystore(Pass.NAME, pass, pass.asUpstream(), pass.secrets(), pass::probe);
     }
 }

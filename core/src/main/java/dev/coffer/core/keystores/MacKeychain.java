@@ -1,9 +1,6 @@
 package dev.coffer.core.keystores;
 
-import dev.coffer.api.CredentialStore;
-import dev.coffer.api.SecretStore;
 import dev.coffer.api.StoreException;
-import dev.coffer.keychain.Availability;
 import dev.coffer.keychain.osxkeychain.OsxKeychain;
 import dev.coffer.keychain.osxkeychain.SecurityFramework;
 
@@ -19,33 +16,7 @@ public final class MacKeychain implements HostKeystore {
 
     @Override
     public Keystore open() throws StoreException {
-        return new Opened(SecurityFramework.open());
-    }
-
-    private record Opened(OsxKeychain store) implements Keystore {
-        @Override
-        public String name() {
-            return OsxKeychain.NAME;
-        }
-
-        @Override
-        public CredentialStore credentials() {
-            return store;
-        }
-
-        @Override
-        public CredentialStore asUpstream() {
-            return store.asUpstream();
-        }
-
-        @Override
-        public SecretStore secrets() {
-            return store.secrets();
-        }
-
-        @Override
-        public Availability probe() {
-            return store.probe();
-        }
+        OsxKeychain store = SecurityFramework.open();
+        return new ComposedKeystore(name(), store, store.asUpstream(), store.secrets(), store::probe);
     }
 }

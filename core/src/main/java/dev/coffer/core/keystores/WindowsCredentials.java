@@ -1,9 +1,6 @@
 package dev.coffer.core.keystores;
 
-import dev.coffer.api.CredentialStore;
-import dev.coffer.api.SecretStore;
 import dev.coffer.api.StoreException;
-import dev.coffer.keychain.Availability;
 import dev.coffer.keychain.wincred.Advapi32;
 import dev.coffer.keychain.wincred.Wincred;
 
@@ -19,33 +16,7 @@ public final class WindowsCredentials implements HostKeystore {
 
     @Override
     public Keystore open() throws StoreException {
-        return new Opened(Advapi32.open());
-    }
-
-    private record Opened(Wincred store) implements Keystore {
-        @Override
-        public String name() {
-            return Wincred.NAME;
-        }
-
-        @Override
-        public CredentialStore credentials() {
-            return store;
-        }
-
-        @Override
-        public CredentialStore asUpstream() {
-            return store.asUpstream();
-        }
-
-        @Override
-        public SecretStore secrets() {
-            return store.secrets();
-        }
-
-        @Override
-        public Availability probe() {
-            return store.probe();
-        }
+        Wincred store = Advapi32.open();
+        return new ComposedKeystore(name(), store, store.asUpstream(), store.secrets(), store::probe);
     }
 }
