@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.Entry;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
+import dev.coffer.api.SecretEntry;
 import dev.coffer.api.SecretId;
+import dev.coffer.api.SecretPattern;
 import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
@@ -31,7 +34,7 @@ import java.util.concurrent.TimeUnit;
 /** What another process does with a keystore that its environment names. Prints {@code ready} first, {@code done} last. */
 public final class KeystoreWorker {
     /** The server that all workers log in to, each as a user of its own whose name is also the secret. */
-    public static final ServerAddress SHARED = ServerAddress.parse("shared.example");
+    private static final ServerAddress SHARED = ServerAddress.parse("shared.example");
 
     private final CredentialStore credentials;
     private final SecretStore secrets;
@@ -68,8 +71,7 @@ public final class KeystoreWorker {
         return new KeystoreWorker(service, service.secrets());
     }
 
-    /** The secret that a worker of this name keeps to the end. */
-    public static SecretId kept(String name) {
+    private static SecretId kept(String name) {
         return new SecretId(name + "/kept");
     }
 
@@ -83,13 +85,7 @@ public final class KeystoreWorker {
             require(
                     secrets.get(kept(name)).orElseThrow().secret().text().equals(name + round),
                     "the secret was the one put");
-            require(
-                    credentials.get(Request.of(SHARED)) instanceof Lookup.Found found
-                            && found.credential()
-                                    .secret()
-                                    .text()
-                                    .equals(found.credential().username()),
-                    "the shared login was whole");
+            require(holdsWholeLogin(), "the shared login was whole");
         }
         put(kept(name), name);
     }
@@ -110,7 +106,7 @@ public final class KeystoreWorker {
         }
     }
 
-    /** Runs that many at once, named {@code worker} and a number from 0, and sees that each gets through its rounds. */
+    /** Runs that many at once, and sees that each gets through its rounds and that nothing is lost at the end. */
     public static void runAll(Map<String, String> environment, String keystore, int processes, int rounds)
             throws Exception {
         List<Process> all = new ArrayList<>();
@@ -126,6 +122,27 @@ public final class KeystoreWorker {
         } finally {
             all.forEach(Process::destroyForcibly);
         }
+        open(keystore, new Environment(Program.complete(environment))).assertNothingLost(processes);
+    }
+
+    private void assertNothingLost(int processes) throws StoreException {
+        List<SecretId> expected = new ArrayList<>();
+        for (int number = 0; number < processes; number++) {
+            String name = "worker" + number;
+            expected.add(kept(name));
+            assertThat(secrets.get(kept(name)).orElseThrow().secret().text()).isEqualTo(name);
+        }
+        expected.sort(null);
+        assertThat(secrets.list(new SecretPattern("**")))
+                .extracting(SecretEntry::id)
+                .containsExactlyElementsOf(expected);
+        assertThat(credentials.list()).extracting(Entry::server).containsExactly(SHARED.spelling());
+        assertThat(holdsWholeLogin()).isTrue();
+    }
+
+    private boolean holdsWholeLogin() {
+        return credentials.get(Request.of(SHARED)) instanceof Lookup.Found found
+                && found.credential().secret().text().equals(found.credential().username());
     }
 
     /** Starts a worker that writes the secret until it is killed, and waits until it has begun. */

@@ -29,7 +29,9 @@ import java.util.Optional;
  * names, and commits where there is git. Files are replaced at once, which pass does not do.
  */
 final class PasswordStore {
-    private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+    /** Longer than one git may take, which commits while its writer holds the lock and may ask for a signature. */
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
+
     private static final int MAX_FILE = 32 << 20;
     private static final String KEYS = ".gpg-id";
 

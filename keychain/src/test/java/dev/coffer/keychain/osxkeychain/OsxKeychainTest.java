@@ -1,5 +1,8 @@
 package dev.coffer.keychain.osxkeychain;
 
+import static dev.coffer.keychain.Logins.assertFails;
+import static dev.coffer.keychain.Logins.found;
+import static dev.coffer.keychain.Logins.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -19,7 +22,6 @@ import dev.coffer.keychain.Availability;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,11 +106,13 @@ class OsxKeychainTest {
                         tuple("https://registry.example", "bare"),
                         tuple("https://registry.example:5000", "port"));
         for (Entry entry : store.list()) {
-            assertThat(found(store, entry.server()).username()).isEqualTo(entry.username());
-            assertThat(found(store.asUpstream(), entry.server()).username()).isEqualTo(entry.username());
+            assertThat(found(store, entry.server()).credential().username()).isEqualTo(entry.username());
+            assertThat(found(store.asUpstream(), entry.server()).credential().username())
+                    .isEqualTo(entry.username());
         }
-        assertThat(found(store, "docker.io").secret().text()).isEqualTo("1");
-        assertThat(found(store, "registry.example").secret().text()).isEqualTo("2");
+        assertThat(found(store, "docker.io").credential().secret().text()).isEqualTo("1");
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo("2");
     }
 
     @Test
@@ -116,7 +120,7 @@ class OsxKeychainTest {
         macOs.trust();
         macOs.dockerAdds("htps", "registry.example", 0, "", "alice", "1");
         macOs.dockerAdds("htps", "registry.example", 0, "", "bob", "2");
-        assertThat(found(store, "registry.example").username()).isEqualTo("bob");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("bob");
         assertThat(store.list()).extracting(Entry::username).containsExactly("bob");
         assertThat(store.get(request("registry.example", "alice"))).isInstanceOf(Lookup.Found.class);
 
@@ -133,7 +137,7 @@ class OsxKeychainTest {
         put(store, "registry.example", "alice", "3");
 
         assertThat(macOs.items()).hasLineCount(2);
-        assertThat(found(store, "registry.example").username()).isEqualTo("alice");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("alice");
         assertThat(store.list()).extracting(Entry::username).containsExactly("alice");
     }
 
@@ -155,7 +159,8 @@ class OsxKeychainTest {
         put(store, "registry.example", "bob", "2");
 
         assertThat(macOs.items()).hasLineCount(1);
-        assertThat(found(store, "registry.example").secret().text()).isEqualTo("2");
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo("2");
 
         store.secrets().put(new SecretId("a"), Secret.ofText("1"), Map.of());
         macOs.replaceNext();
@@ -170,7 +175,8 @@ class OsxKeychainTest {
         macOs.dockerAdds("htps", "registry.example", port, "", "alice", "1");
 
         assertThat(store.list()).extracting(Entry::server).containsExactly("https://registry.example:" + port);
-        assertThat(found(store, "registry.example:" + port).username()).isEqualTo("alice");
+        assertThat(found(store, "registry.example:" + port).credential().username())
+                .isEqualTo("alice");
     }
 
     @Test
@@ -201,9 +207,9 @@ class OsxKeychainTest {
         assertThat(macOs.items()).isEqualTo(before);
 
         put(store, "github.com", "bob", "ours");
-        assertThat(found(store, "github.com").username()).isEqualTo("bob");
+        assertThat(found(store, "github.com").credential().username()).isEqualTo("bob");
         assertFails(Kind.REFUSED, "Keychain Access", () -> put(store, "github.com", "alice", "ours"));
-        assertThat(found(store, "github.com").username()).isEqualTo("bob");
+        assertThat(found(store, "github.com").credential().username()).isEqualTo("bob");
     }
 
     @Test
@@ -211,7 +217,7 @@ class OsxKeychainTest {
         CredentialStore upstream = store.asUpstream();
         put(upstream, "https://registry.example:2376/path", "alice", "1");
 
-        assertThat(found(upstream, "registry.example").username()).isEqualTo("alice");
+        assertThat(found(upstream, "registry.example").credential().username()).isEqualTo("alice");
         assertThat(upstream.get(request("registry.example:5000"))).isInstanceOf(Lookup.Absent.class);
         assertThat(upstream.get(request("http://registry.example"))).isInstanceOf(Lookup.Absent.class);
 
@@ -231,7 +237,7 @@ class OsxKeychainTest {
         put(store, "registry.example", "bob", "2");
 
         assertThat(macOs.items()).hasLineCount(1);
-        assertThat(found(store, "registry.example").username()).isEqualTo("bob");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("bob");
     }
 
     @Test
@@ -250,7 +256,7 @@ class OsxKeychainTest {
         store.probe();
         assertThat(macOs.secretsRead()).isEqualTo(before);
 
-        found(store, "registry3.example");
+        found(store, "registry3.example").credential();
         assertThat(macOs.secretsRead()).isEqualTo(before + 1);
     }
 
@@ -260,7 +266,7 @@ class OsxKeychainTest {
         OsxKeychain interrupted =
                 new OsxKeychain(new Interrupted(macOs.keychain(), () -> put(store, "registry.example", "bob", "his")));
 
-        Credential found = found(interrupted, "registry.example");
+        Credential found = found(interrupted, "registry.example").credential();
 
         assertThat(found.username()).isEqualTo("bob");
         assertThat(found.secret().text()).isEqualTo("his");
@@ -275,12 +281,13 @@ class OsxKeychainTest {
                 "registry.example",
                 "alice",
                 "1");
-        assertThat(found(store, "registry.example").secret().text()).isEqualTo("1");
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo("1");
 
         macOs.trust();
         put(new OsxKeychain(new Interrupted(macOs.keychain(), macOs::empty)), "registry.example", "bob", "2");
         assertThat(macOs.items()).hasLineCount(1);
-        assertThat(found(store, "registry.example").username()).isEqualTo("bob");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("bob");
     }
 
     @Test
@@ -368,24 +375,6 @@ class OsxKeychainTest {
     @Test
     void without_macos_there_is_no_keychain() {
         assertFails(Kind.UNREACHABLE, "--store vault", SecurityFramework::open);
-    }
-
-    private static void assertFails(Kind kind, String remedy, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> {
-            assertThat(failure.kind()).isEqualTo(kind);
-            assertThat(failure.whatToDo()).contains(remedy);
-        });
-    }
-
-    private static void put(CredentialStore store, String server, String username, String secret)
-            throws StoreException {
-        store.store(server(server), new Credential(username, Secret.ofText(secret)));
-    }
-
-    private static Credential found(CredentialStore store, String server) {
-        Lookup answer = store.get(request(server));
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        return ((Lookup.Found) answer).credential();
     }
 
     private static Request request(String server) {

@@ -1,5 +1,6 @@
 package dev.coffer.keychain.pass;
 
+import static dev.coffer.keychain.Logins.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +25,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -250,11 +250,5 @@ class PassFaultsTest {
     private static Lookup.Unavailable unavailable(Lookup answer) {
         assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
         return (Lookup.Unavailable) answer;
-    }
-
-    private static void assertFails(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
-                .as(failure.getMessage())
-                .isEqualTo(kind));
     }
 }

@@ -1,5 +1,6 @@
 package dev.coffer.keychain.secretservice;
 
+import static dev.coffer.keychain.Logins.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,7 +80,7 @@ class SecretServiceFaultsTest {
             desktop.stopKeyring();
             desktop.startLockedKeyring();
             try (BusConnection silent = desktop.connect()) {
-                silent.acquire(PROMPTER);
+                assertThat(silent.acquire(PROMPTER, Duration.ofSeconds(5))).isTrue();
                 SecretService store = desktop.store(new SecretServiceSettings(
                         Optional.empty(), false, Duration.ofSeconds(10), Duration.ofMillis(300)));
 
@@ -195,7 +195,7 @@ class SecretServiceFaultsTest {
             desktop.stopKeyring();
             desktop.startLockedKeyring();
             try (BusConnection silent = desktop.connect()) {
-                silent.acquire(PROMPTER);
+                assertThat(silent.acquire(PROMPTER, Duration.ofSeconds(5))).isTrue();
                 Future<Lookup> answer = threads.submit(() -> desktop.store().get(Request.of(SERVER)));
                 assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
@@ -267,11 +267,5 @@ class SecretServiceFaultsTest {
         assertFails(kind, () -> store.erase(SERVER));
         assertFails(kind, store::list);
         assertFails(kind, () -> store.secrets().get(ID));
-    }
-
-    private static void assertFails(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
-                .as(failure.getMessage())
-                .isEqualTo(kind));
     }
 }

@@ -1,5 +1,8 @@
 package dev.coffer.keychain.wincred;
 
+import static dev.coffer.keychain.Logins.assertFails;
+import static dev.coffer.keychain.Logins.found;
+import static dev.coffer.keychain.Logins.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -17,7 +20,6 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,8 +65,11 @@ class WincredTest {
         assertThat(store.list())
                 .extracting(Entry::server, Entry::username)
                 .containsExactly(tuple("https://index.docker.io/v1/", "hub"), tuple("registry.example:5000", "alice"));
-        assertThat(found(store, "docker.io").secret().text()).isEqualTo("1");
-        assertThat(found(store, "https://registry.example:5000/v2/").secret().text())
+        assertThat(found(store, "docker.io").credential().secret().text()).isEqualTo("1");
+        assertThat(found(store, "https://registry.example:5000/v2/")
+                        .credential()
+                        .secret()
+                        .text())
                 .isEqualTo("2");
     }
 
@@ -72,7 +77,7 @@ class WincredTest {
     void of_several_spellings_the_newest_is_given_and_storing_leaves_one() throws StoreException {
         windows.dockerAdds("https://registry.example", "old", "1");
         windows.dockerAdds("registry.example", "new", "2");
-        assertThat(found(store, "registry.example").username()).isEqualTo("new");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("new");
         assertThat(store.list()).extracting(Entry::username).containsExactly("new");
 
         put(store, "https://registry.example/v2/", "newest", "3");
@@ -102,7 +107,8 @@ class WincredTest {
         put(store, "registry.example/Team", "alice", "1");
 
         assertFails(Kind.REFUSED, "cmdkey", () -> put(store, "registry.example/team", "bob", "2"));
-        assertThat(found(store, "registry.example/Team").username()).isEqualTo("alice");
+        assertThat(found(store, "registry.example/Team").credential().username())
+                .isEqualTo("alice");
         assertThat(store.get(request("registry.example/team"))).isInstanceOf(Lookup.Absent.class);
     }
 
@@ -112,7 +118,7 @@ class WincredTest {
         put(store, "registry.example", "bob", "2");
 
         assertThat(windows.credentials()).hasLineCount(1);
-        assertThat(found(store, "registry.example").username()).isEqualTo("bob");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("bob");
     }
 
     @Test
@@ -121,8 +127,8 @@ class WincredTest {
         put(upstream, "https://foobar:2376/some/path", "alice", "1");
         put(upstream, "https://foobar", "bob", "2");
 
-        assertThat(found(upstream, "https://foobar").username()).isEqualTo("bob");
-        assertThat(found(upstream, "foobar:2376").username()).isEqualTo("alice");
+        assertThat(found(upstream, "https://foobar").credential().username()).isEqualTo("bob");
+        assertThat(found(upstream, "foobar:2376").credential().username()).isEqualTo("alice");
         assertThat(upstream.get(request("https://foobar:5678"))).isInstanceOf(Lookup.Absent.class);
         assertThat(upstream.erase(server("foobar"))).isFalse();
         assertThat(upstream.erase(server("https://foobar"))).isTrue();
@@ -134,7 +140,8 @@ class WincredTest {
         String token = "t".repeat(3000);
         put(store, "registry.example", "AWS", token);
 
-        assertThat(found(store, "registry.example").secret().text()).isEqualTo(token);
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo(token);
         assertThat(store.list()).extracting(Entry::server).containsExactly("registry.example");
         assertThat(windows.credentials()).doesNotContain("label=").hasLineCount(3);
 
@@ -152,7 +159,7 @@ class WincredTest {
             boolean stored = stores("registry.example", "bob", "new".repeat(1000));
             windows.failNoMore();
 
-            assertThat(found(store, "registry.example").username())
+            assertThat(found(store, "registry.example").credential().username())
                     .as("after %s calls", calls)
                     .isEqualTo(stored ? "bob" : "alice");
             assertThat(store.list()).hasSize(1);
@@ -177,7 +184,7 @@ class WincredTest {
         Wincred interrupted =
                 new Wincred(new Interrupted(windows.manager(), 0, () -> put(store, "registry.example", "bob", "his")));
 
-        Credential found = found(interrupted, "registry.example");
+        Credential found = found(interrupted, "registry.example").credential();
 
         assertThat(found.username()).isEqualTo("bob");
         assertThat(found.secret().text()).isEqualTo("his");
@@ -209,11 +216,11 @@ class WincredTest {
     @Test
     void a_user_name_that_windows_has_no_room_for_is_refused() throws StoreException {
         put(store, "registry.example", "u".repeat(513), "secret");
-        assertThat(found(store, "registry.example").username()).hasSize(513);
+        assertThat(found(store, "registry.example").credential().username()).hasSize(513);
 
         assertFails(Kind.REFUSED, "--store vault", () -> put(store, "registry.example", "u".repeat(514), "secret"));
         assertFails(Kind.REFUSED, "--store vault", () -> put(store, "registry.example", "a\0b", "secret"));
-        assertThat(found(store, "registry.example").username()).hasSize(513);
+        assertThat(found(store, "registry.example").credential().username()).hasSize(513);
     }
 
     @Test
@@ -249,24 +256,6 @@ class WincredTest {
     @Test
     void without_windows_there_is_no_credential_manager() {
         assertFails(Kind.UNREACHABLE, "--store vault", Advapi32::open);
-    }
-
-    private static void assertFails(Kind kind, String remedy, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> {
-            assertThat(failure.kind()).isEqualTo(kind);
-            assertThat(failure.whatToDo()).contains(remedy);
-        });
-    }
-
-    private static void put(CredentialStore store, String server, String username, String secret)
-            throws StoreException {
-        store.store(server(server), new Credential(username, Secret.ofText(secret)));
-    }
-
-    private static Credential found(CredentialStore store, String server) {
-        Lookup answer = store.get(request(server));
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        return ((Lookup.Found) answer).credential();
     }
 
     private static Request request(String server) {
