@@ -1,9 +1,12 @@
 package dev.coffer.core.keystores;
 
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.Entry;
 import dev.coffer.api.SecretStore;
+import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
 import dev.coffer.keychain.secretservice.SecretService;
+import java.util.List;
 
 /** The desktop's keyring. */
 record SecretServiceKeystore(SecretService service) implements Keystore {
@@ -20,6 +23,11 @@ record SecretServiceKeystore(SecretService service) implements Keystore {
     @Override
     public CredentialStore asUpstream() {
         return service.asUpstream();
+    }
+
+    @Override
+    public List<Entry> users() throws StoreException {
+        return service.listUsers();
     }
 
     @Override

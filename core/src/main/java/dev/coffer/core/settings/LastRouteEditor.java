@@ -3,7 +3,6 @@ package dev.coffer.core.settings;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.Target;
 import dev.coffer.platform.files.AtomicFile;
-import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.files.TrustedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Adds to a settings file, and takes out again, the route that asks a foreign helper last about every server. The rest
@@ -115,7 +113,7 @@ public final class LastRouteEditor {
     }
 
     private void write(List<String> lines) throws IOException {
-        PrivateFolder.ensure(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        SettingsFiles.ensureFolderOf(file);
         String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         AtomicFile.replaceKeeping(file, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,14 +1,12 @@
 package dev.coffer.core.settings;
 
 import dev.coffer.platform.files.AtomicFile;
-import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.files.TrustedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Writes one setting into a settings file. The rest of the file, comments and order, stays as it is. */
@@ -48,7 +46,7 @@ public final class SettingsEditor {
         }
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         SettingsFiles.requireReadable(file, text);
-        PrivateFolder.ensure(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+        SettingsFiles.ensureFolderOf(file);
         AtomicFile.replaceKeeping(file, text);
         return true;
     }

@@ -8,14 +8,17 @@ import dev.coffer.core.settings.YamlNode.Mapping;
 import dev.coffer.core.settings.YamlNode.Scalar;
 import dev.coffer.core.settings.YamlNode.Sequence;
 import dev.coffer.docker.helper.HelperClient;
+import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.files.TrustedFile;
 import dev.coffer.platform.places.Places;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -92,6 +95,14 @@ public final class SettingsFiles {
             return OneFile.NONE;
         }
         return read(file, bytes.get());
+    }
+
+    /** Makes the folder of a file that is to be written. One that is there may be readable by others: it holds no secrets. */
+    static void ensureFolderOf(Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        if (!Files.isDirectory(folder)) {
+            PrivateFolder.ensure(folder);
+        }
     }
 
     /** @throws SettingsException when a file with this text would hold a mistake */
