@@ -2,11 +2,23 @@ package dev.coffer.acceptance;
 
 import java.util.List;
 
-/** A password store (the {@code pass} program) with a GPG key of its own that asks for no passphrase. */
+/** A password store (the {@code pass} program) with a GPG key of its own. */
 final class PassStore {
     private PassStore() {}
 
+    /** Its key asks for no passphrase. */
     static void create(Sandbox user) {
+        create(user, "");
+    }
+
+    /** Its key has a passphrase, which gpg-agent does not know. */
+    static void createLocked(Sandbox user) {
+        create(user, "passphrase of the key");
+        stop(user);
+    }
+
+    private static void create(Sandbox user, String passphrase) {
+        Peers.require("gpg", "gpgconf", "pass");
         user.with("GNUPGHOME", user.path("gnupg").toString());
         user.run(List.of("mkdir", "-m", "0700", user.path("gnupg").toString())).succeeded();
         user.run(List.of(
@@ -16,10 +28,11 @@ final class PassStore {
                         "--pinentry-mode",
                         "loopback",
                         "--passphrase",
-                        "",
+                        passphrase,
                         "--quick-generate-key",
                         "coffer-test",
-                        "default",
+                        // Made at once, other than the default one.
+                        "future-default",
                         "default",
                         "never"))
                 .succeeded();

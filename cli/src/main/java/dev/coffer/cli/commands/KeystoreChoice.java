@@ -70,8 +70,8 @@ final class KeystoreChoice {
             return;
         }
         if (!left.isEmpty()) {
-            output.note(left.size() + " logins are still in "
-                    + before.keystore().name() + "; to move them: coffer migrate --from "
+            output.note("logins that are still in " + before.keystore().name() + ": " + left.size()
+                    + "; to move them: coffer migrate --from "
                     + before.keystore().name() + " --to " + chosen.name());
         }
     }

@@ -14,7 +14,6 @@ import dev.coffer.core.keystores.Migration;
 import dev.coffer.core.keystores.Migration.Step;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,23 +67,34 @@ final class MigrateCommand implements Callable<Integer> {
             return movePlainText(coffer, target);
         }
         Migration migration = coffer.keystores().migration(named(coffer, from), target);
-        List<Step> steps = dryRun ? migration.plan() : migration.run();
-        boolean complete = true;
-        int moved = 0;
-        for (Step step : steps) {
+        Tally tally = new Tally();
+        if (dryRun) {
+            migration.plan().forEach(tally::count);
+        } else {
+            migration.run(tally::count);
+        }
+        output.print((dryRun ? "to be moved: " : "moved: ") + tally.moved + " of " + tally.all);
+        if (!dryRun && tally.moved > 0 && from.equals(coffer.keystore().name())) {
+            output.note("docker still asks " + from + "; to have it ask " + to + ": coffer config set store " + to);
+        }
+        return tally.moved == tally.all ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    /** Prints each step and counts them. */
+    private final class Tally {
+        private int moved;
+        private int all;
+
+        void count(Step step) {
+            all++;
             switch (step) {
                 case Step.Moves moves -> {
                     moved++;
                     output.print((dryRun ? "would move " : "moved ") + moves.what());
                 }
-                case Step.Stays stays -> {
-                    complete = false;
-                    output.note(stays.what() + " stays in " + from + ": " + stays.why());
-                }
+                case Step.Stays stays -> output.note(stays.what() + " stays in " + from + ": " + stays.why());
             }
         }
-        output.print((dryRun ? "to be moved: " : "moved: ") + moved + " of " + steps.size());
-        return complete ? ExitStatus.DONE : ExitStatus.FAILED;
     }
 
     /** The same steps as set-up's: docker must find its logins at every moment. */

@@ -116,11 +116,31 @@ public final class Accounts {
      */
     public boolean erase(ServerAddress server, String username) throws StoreException {
         try (FileLock _ = lock()) {
-            boolean erased = others.delete(AccountLayout.id(server, username));
-            if (active(server).filter(found -> isUser(found, username)).isPresent()) {
-                erased |= store.erase(server);
-            }
-            return erased;
+            return eraseLocked(server, username);
+        }
+    }
+
+    private boolean eraseLocked(ServerAddress server, String username) throws StoreException {
+        boolean erased = others.delete(AccountLayout.id(server, username));
+        if (active(server).filter(found -> isUser(found, username)).isPresent()) {
+            erased |= store.erase(server);
+        }
+        return erased;
+    }
+
+    /**
+     * Erases one account as long as it has the secret of this credential. One that somebody has logged in with since is
+     * left alone.
+     *
+     * @return false when it has another secret now, or is gone
+     */
+    public boolean eraseIfStill(ServerAddress server, Credential credential) throws StoreException {
+        try (FileLock _ = lock()) {
+            String username = credential.username();
+            boolean same = find(server, username)
+                    .filter(found -> found.secret().equals(credential.secret()))
+                    .isPresent();
+            return same && eraseLocked(server, username);
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.coffer.core.keystores;
 
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.Entry;
 import dev.coffer.api.SecretStore;
+import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
+import java.util.List;
 
 /** One place where secrets are kept: credentials in Docker's layout, further accounts and other secrets by id. */
 public interface Keystore {
@@ -14,6 +17,12 @@ public interface Keystore {
 
     /** The same credentials with the rules of Docker's own helper for this keystore. */
     CredentialStore asUpstream();
+
+    /**
+     * Every user of every server. Docker's helpers keep several where a {@link CredentialStore} answers with one; each is
+     * found by a request for the user.
+     */
+    List<Entry> users() throws StoreException;
 
     /** The secrets on the same keystore. */
     SecretStore secrets();

@@ -83,7 +83,12 @@ public final class Keystores {
                         settings.collection(), defaults.plainSession(), defaults.answerLimit(), defaults.promptLimit()),
                 new HostAbstractSockets());
         return new ComposedKeystore(
-                SecretService.NAME, service, service.asUpstream(), service.secrets(), service::probe);
+                SecretService.NAME,
+                service,
+                service.asUpstream(),
+                service.secrets(),
+                service::listUsers,
+                service::probe);
     }
 
     private Keystore pass() {
@@ -93,6 +98,6 @@ public final class Keystores {
                 places.home(),
                 locks,
                 ProgramFinder.on(environment.get("PATH").orElse("")));
-        return new ComposedKeystore(Pass.NAME, pass, pass.asUpstream(), pass.secrets(), pass::probe);
+        return new ComposedKeystore(Pass.NAME, pass, pass.asUpstream(), pass.secrets(), pass::listUsers, pass::probe);
     }
 }

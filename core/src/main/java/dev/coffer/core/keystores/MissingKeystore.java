@@ -37,6 +37,11 @@ record MissingKeystore(String name, String reason) implements Keystore, Credenti
     }
 
     @Override
+    public List<Entry> users() throws StoreException {
+        throw missing();
+    }
+
+    @Override
     public SecretStore secrets() {
         return this;
     }

@@ -1,11 +1,13 @@
 package dev.coffer.core.keystores;
 
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.Entry;
 import dev.coffer.api.SecretStore;
 import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
 import dev.coffer.vault.Protection;
 import dev.coffer.vault.Vault;
+import java.util.List;
 
 /** The embedded store. */
 record VaultKeystore(Vault vault) implements Keystore {
@@ -22,6 +24,11 @@ record VaultKeystore(Vault vault) implements Keystore {
     @Override
     public CredentialStore asUpstream() {
         return vault;
+    }
+
+    @Override
+    public List<Entry> users() throws StoreException {
+        return vault.list();
     }
 
     @Override

@@ -8,12 +8,14 @@ import dev.coffer.api.Secret;
 import dev.coffer.api.SecretId;
 import dev.coffer.api.SecretPattern;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Account;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.keystores.Migration.Step;
 import dev.coffer.vault.Vault;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,7 @@ class MigrationTest {
     void everything_moves() throws Exception {
         fill();
 
-        List<Step> steps = migration.run();
+        List<Step> steps = run();
 
         assertThat(steps).hasSize(4).allMatch(Step.Moves.class::isInstance);
         assertThat(source.list()).isEmpty();
@@ -81,7 +83,7 @@ class MigrationTest {
         target.add(SERVER, new Credential("bob", Secret.ofText("b")), true);
         to.secrets().put(KEY, Secret.ofText("s"), Map.of());
 
-        assertThat(migration.run()).allMatch(Step.Moves.class::isInstance);
+        assertThat(run()).allMatch(Step.Moves.class::isInstance);
 
         assertThat(source.list()).isEmpty();
         assertThat(target.list()).hasSize(3);
@@ -93,7 +95,7 @@ class MigrationTest {
         target.login(SERVER, new Credential("bob", Secret.ofText("other")));
         to.secrets().put(KEY, Secret.ofText("other"), Map.of());
 
-        List<Step> steps = migration.run();
+        List<Step> steps = run();
 
         assertThat(steps).filteredOn(Step.Stays.class::isInstance).hasSize(2);
         assertThat(source.find(SERVER, "bob").orElseThrow().secret().text()).isEqualTo("b");
@@ -106,7 +108,7 @@ class MigrationTest {
         fill();
         target.login(SERVER, new Credential("erin", Secret.ofText("e")));
 
-        migration.run();
+        run();
 
         assertThat(target.list())
                 .filteredOn(account -> account.active() && account.server().equals("registry.example"))
@@ -119,8 +121,14 @@ class MigrationTest {
     void a_login_that_is_no_longer_valid_stays_and_is_named() throws Exception {
         source.login(SERVER, new Credential("old", Secret.ofText("o"), Optional.of(Instant.EPOCH), Optional.empty()));
 
-        assertThat(migration.run()).singleElement().isInstanceOf(Step.Stays.class);
+        assertThat(run()).singleElement().isInstanceOf(Step.Stays.class);
         assertThat(source.list()).hasSize(1);
+    }
+
+    private List<Step> run() throws StoreException {
+        List<Step> steps = new ArrayList<>();
+        migration.run(steps::add);
+        return steps;
     }
 
     private void fill() throws Exception {

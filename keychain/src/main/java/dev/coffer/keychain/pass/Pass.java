@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * The password store of pass as a keystore, credentials in the layout of docker-credential-pass: each reads what the
@@ -148,19 +149,33 @@ public final class Pass implements CredentialStore {
     /** {@inheritDoc} One line a server: the user stored last. Decrypts nothing. */
     @Override
     public List<Entry> list() throws StoreException {
-        Map<String, StoredUser> newest = new HashMap<>();
-        for (StoredUser user : files().all()) {
-            Optional<String> key = matching.key(user.server());
-            if (key.isPresent()) {
-                newest.merge(key.get(), user, Pass::newer);
+        return newestOf(files().all(), _ -> "");
+    }
+
+    /** One entry for each server and mark of a user. */
+    private List<Entry> newestOf(List<StoredUser> users, Function<StoredUser, String> mark) {
+        record Key(String server, String mark) {}
+        Map<Key, StoredUser> newest = new HashMap<>();
+        for (StoredUser user : users) {
+            Optional<String> server = matching.key(user.server());
+            if (server.isPresent()) {
+                newest.merge(new Key(server.get(), mark.apply(user)), user, Pass::newer);
             }
         }
         List<Entry> entries = new ArrayList<>();
         for (StoredUser user : newest.values()) {
             entries.add(new Entry(user.server(), user.username(), Optional.empty()));
         }
-        entries.sort(Comparator.comparing(Entry::server));
+        entries.sort(Comparator.comparing(Entry::server).thenComparing(Entry::username));
         return List.copyOf(entries);
+    }
+
+    /**
+     * Every user of every server, also those whom docker-credential-pass has stored besides and whom a look-up gives only
+     * when it asks for them by name. Decrypts nothing.
+     */
+    public List<Entry> listUsers() throws StoreException {
+        return newestOf(files().all(), StoredUser::username);
     }
 
     private DockerFiles files() throws StoreException {
@@ -170,15 +185,19 @@ public final class Pass implements CredentialStore {
     private Optional<StoredUser> choose(List<StoredUser> users, Request request) {
         for (String key : matching.keys(request.server())) {
             Optional<StoredUser> newest = Optional.empty();
+            boolean another = false;
             for (StoredUser user : users) {
                 if (hasKey(user, key)) {
-                    newest = Optional.of(newest.isEmpty() ? user : newer(newest.get(), user));
+                    if (request.account().isPresent()
+                            && !request.account().get().equals(user.username())) {
+                        another = true;
+                    } else {
+                        newest = Optional.of(newest.isEmpty() ? user : newer(newest.get(), user));
+                    }
                 }
             }
-            if (newest.isPresent()) {
-                boolean another = request.account().isPresent()
-                        && !request.account().get().equals(newest.get().username());
-                return another ? Optional.empty() : newest;
+            if (newest.isPresent() || another) {
+                return newest;
             }
         }
         return Optional.empty();

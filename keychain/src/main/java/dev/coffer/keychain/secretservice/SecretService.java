@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -158,19 +159,36 @@ public final class SecretService implements CredentialStore {
     /** {@inheritDoc} One line a server: the user stored last. */
     @Override
     public List<Entry> list() throws StoreException {
+        return newestOf(_ -> "");
+    }
+
+    /**
+     * Every user of every server, also those whom docker-credential-secretservice has stored besides and whom a look-up
+     * gives only when it asks for them by name.
+     */
+    public List<Entry> listUsers() throws StoreException {
+        return newestOf(DockerItems::username);
+    }
+
+    /** One entry for each server and mark of a user. */
+    private List<Entry> newestOf(Function<Item, String> mark) throws StoreException {
+        record Key(String server, String mark) {}
         try (Conversation talk = bus.begin()) {
-            Map<String, Item> newest = new HashMap<>();
+            Map<Key, Item> newest = new HashMap<>();
             for (Item item : onlyDockers(talk.unlocked(talk.search(DockerItems.ALL)))) {
-                Optional<String> key = matching.key(DockerItems.server(item));
-                if (key.isPresent()) {
-                    newest.merge(key.get(), item, (one, other) -> other.isNoOlderThan(one) ? other : one);
+                Optional<String> server = matching.key(DockerItems.server(item));
+                if (server.isPresent()) {
+                    newest.merge(
+                            new Key(server.get(), mark.apply(item)),
+                            item,
+                            (one, other) -> other.isNoOlderThan(one) ? other : one);
                 }
             }
             List<Entry> entries = new ArrayList<>();
             for (Item item : newest.values()) {
                 entries.add(new Entry(DockerItems.server(item), DockerItems.username(item), Optional.empty()));
             }
-            entries.sort(Comparator.comparing(Entry::server));
+            entries.sort(Comparator.comparing(Entry::server).thenComparing(Entry::username));
             return List.copyOf(entries);
         } catch (IOException failure) {
             throw Failures.of(failure);
@@ -199,11 +217,17 @@ public final class SecretService implements CredentialStore {
 
     private Optional<Item> choose(List<Item> items, Request request) {
         for (String key : matching.keys(request.server())) {
-            Optional<Item> item = newest(items, one -> hasKey(one, key));
-            if (item.isPresent()) {
-                boolean another = request.account().isPresent()
-                        && !request.account().get().equals(DockerItems.username(item.get()));
-                return another ? Optional.empty() : item;
+            List<Item> same = new ArrayList<>();
+            for (Item item : items) {
+                if (hasKey(item, key)) {
+                    same.add(item);
+                }
+            }
+            if (!same.isEmpty()) {
+                return newest(
+                        same,
+                        item -> request.account().isEmpty()
+                                || request.account().get().equals(DockerItems.username(item)));
             }
         }
         return Optional.empty();
