@@ -15,4 +15,9 @@ module dev.coffer.core {
     exports dev.coffer.core.settings;
 
     uses dev.coffer.platform.sockets.AbstractSockets;
+    uses dev.coffer.core.keystores.HostKeystore;
+
+    provides dev.coffer.core.keystores.HostKeystore with
+            dev.coffer.core.keystores.MacKeychain,
+            dev.coffer.core.keystores.WindowsCredentials;
 }

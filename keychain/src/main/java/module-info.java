@@ -6,6 +6,8 @@ module dev.coffer.keychain {
     requires transitive dev.coffer.platform;
 
     exports dev.coffer.keychain;
+    exports dev.coffer.keychain.osxkeychain;
     exports dev.coffer.keychain.pass;
     exports dev.coffer.keychain.secretservice;
+    exports dev.coffer.keychain.wincred;
 }

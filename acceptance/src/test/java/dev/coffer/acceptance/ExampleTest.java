@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The example of a helper in ten lines, from its source and with the library's HelperServer, run by the docker CLI. */
+/** The examples, from their sources and with the library as it was built. */
 class ExampleTest {
     @RegisterExtension
     final Sandbox user = new Sandbox();
@@ -46,5 +46,19 @@ class ExampleTest {
                             .out())
                     .isEqualTo("{}\n");
         }
+    }
+
+    @Test
+    void aProgramKeepsASecretUnderAnIdInTenLines() {
+        String example = Delivery.projectRoot()
+                .resolve("examples/ten-line-secret/myapp-database")
+                .toString();
+        user.with("JAVA_HOME", System.getProperty("java.home"));
+        Canary canary = new Canary("s3cret-of-the-database");
+
+        user.run("s3cret-of-the-database", List.of(example, "put")).succeeded();
+
+        canary.assertAbsentFrom(user.home());
+        assertThat(user.run(List.of(example, "get")).succeeded().out()).isEqualTo("s3cret-of-the-database");
     }
 }

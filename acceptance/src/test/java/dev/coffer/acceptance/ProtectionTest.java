@@ -123,8 +123,7 @@ class ProtectionTest {
 
         Files.setPosixFilePermissions(runtime, PosixFilePermissions.fromString("rwx------"));
         user.coffer("unlock").succeeded();
-        assertThat(Files.getPosixFilePermissions(socket()))
-                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(Files.getPosixFilePermissions(socket())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 
     @Test

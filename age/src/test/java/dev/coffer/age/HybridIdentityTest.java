@@ -18,8 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HybridIdentityTest {
-    private static final String SECRET =
-            "AGE-SECRET-KEY-PQ-1XX76JRALNLXDMEW0CRK45QMCCH4X06SE84UN3VPM33W6HWDX0H3SK3ZQFR";
+    private static final String SECRET = Typage.HYBRID_IDENTITY;
 
     private final HybridIdentity identity = HybridIdentity.generate();
 

@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The private half of a tagged recipient, which in reality is a plugin with its hardware. Finds its stanzas by tag. */
-final class TaggedIdentity implements Identity {
+public final class TaggedIdentity implements Identity {
     private final String type;
     private final int kemId;
     private final byte[] taggedPoint;
@@ -23,6 +23,13 @@ final class TaggedIdentity implements Identity {
         this.kemId = kemId;
         this.taggedPoint = taggedPoint;
         this.decapsulation = decapsulation;
+    }
+
+    /** The one that a file in {@code typage/} is encrypted to. */
+    public static TaggedIdentity ofTypage(String kind) {
+        byte[] secret = new byte[32];
+        Arrays.fill(secret, (byte) (kind.equals("p256tag") ? 0x11 : 0x22));
+        return kind.equals("p256tag") ? of(new P256PrivateKey(secret)) : of(new MlKem768P256PrivateKey(secret));
     }
 
     static TaggedIdentity of(P256PrivateKey key) {

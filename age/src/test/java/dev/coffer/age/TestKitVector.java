@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 
 /** One file of the test kit. Its form is described in {@code testkit/README.md}. */
-final class TestKitVector {
+public final class TestKitVector {
     private final String name;
     private final List<String> head;
     private final byte[] file;
@@ -28,7 +28,12 @@ final class TestKitVector {
     }
 
     static List<TestKitVector> all() {
-        try (Stream<Path> files = Files.list(folder())) {
+        return in(folder());
+    }
+
+    /** All vectors in this folder. */
+    public static List<TestKitVector> in(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !file.toString().endsWith(".md"))
                     .sorted()
                     .map(TestKitVector::read)
@@ -70,12 +75,12 @@ final class TestKitVector {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The age file, armored or not. */
-    byte[] file() {
+    public byte[] file() {
         return file;
     }
 
@@ -83,12 +88,32 @@ final class TestKitVector {
         return values("expect").getFirst();
     }
 
-    boolean isArmored() {
+    /** What reading the file ends with; empty if all is well. */
+    public Optional<Class<? extends AgeException>> problem() {
+        return switch (expectation()) {
+            case "success" -> Optional.empty();
+            case "no match" -> Optional.of(AgeException.NoIdentityMatched.class);
+            case "HMAC failure" -> Optional.of(AgeException.HeaderMacWrong.class);
+            case "payload failure" -> Optional.of(AgeException.PayloadDamaged.class);
+            case "armor failure" -> Optional.of(AgeException.ArmorMalformed.class);
+            case "header failure" ->
+                Optional.of(
+                        switch (name) {
+                            case "empty", "armor_empty" -> AgeException.NotAgeFile.class;
+                            case "version_unsupported" -> AgeException.UnknownVersion.class;
+                            case "scrypt_work_factor_23" -> AgeException.WorkFactorTooHigh.class;
+                            default -> AgeException.HeaderMalformed.class;
+                        });
+            default -> throw new IllegalArgumentException(expectation());
+        };
+    }
+
+    public boolean isArmored() {
         return head.contains("armored: yes");
     }
 
     /** The SHA-256 of the plaintext that is to be handed out, in hex. */
-    Optional<String> payloadHash() {
+    public Optional<String> payloadHash() {
         return values("payload").stream().findFirst();
     }
 
@@ -100,16 +125,24 @@ final class TestKitVector {
     /** The identities and passphrases; without any, an identity that fits nothing. */
     List<Identity> identities(int maxWorkFactor) throws AgeException {
         List<Identity> identities = new ArrayList<>();
-        for (String identity : values("identity")) {
+        for (String identity : identityLines()) {
             identities.add(Identities.parse(identity));
         }
-        for (String passphrase : values("passphrase")) {
+        for (String passphrase : passphrases()) {
             identities.add(ScryptIdentity.of(passphrase.getBytes(StandardCharsets.UTF_8), maxWorkFactor));
         }
         if (identities.isEmpty()) {
             identities.add(X25519Identity.generate());
         }
         return identities;
+    }
+
+    public List<String> identityLines() {
+        return values("identity");
+    }
+
+    public List<String> passphrases() {
+        return values("passphrase");
     }
 
     private List<String> values(String key) {

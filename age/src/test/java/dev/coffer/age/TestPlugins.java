@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Objects;
 
 /** A folder into which the test plugin is put under the names that say how it behaves. */
-final class TestPlugins {
+public final class TestPlugins {
     private static final byte[] KEY = "a key of 16 byte".getBytes(StandardCharsets.US_ASCII);
 
     private final Path folder;
 
-    TestPlugins(Path folder) throws IOException {
+    public TestPlugins(Path folder) throws IOException {
         assertThat(Path.of("/usr/bin/python3"))
                 .as("the test plugin is a Python program")
                 .isExecutable();
@@ -27,7 +27,7 @@ final class TestPlugins {
     }
 
     /** Puts the plugin into the folder. */
-    Path install(String name) throws IOException {
+    public Path install(String name) throws IOException {
         Path program = folder.resolve("age-plugin-" + name);
         try (InputStream in = Objects.requireNonNull(TestPlugins.class.getResourceAsStream("age-plugin.py"))) {
             Files.write(program, in.readAllBytes());
@@ -47,11 +47,11 @@ final class TestPlugins {
         return folder;
     }
 
-    static String recipient(String name) {
+    public static String recipient(String name) {
         return Bech32.encode("age1" + name, KEY);
     }
 
-    static String identity(String name) {
+    public static String identity(String name) {
         return Bech32.encode("AGE-PLUGIN-" + name.toUpperCase(Locale.ROOT) + "-", KEY);
     }
 

@@ -19,6 +19,12 @@ public interface SecretStore {
      */
     boolean delete(SecretId id) throws StoreException;
 
-    /** What the pattern selects, in the order of the ids, without secrets. */
+    /**
+     * What the pattern selects, in the order of the ids, without secrets.
+     *
+     * <p>A damaged secret does not hide the others. It is listed without metadata by a keystore that knows its id
+     * all the same, so that it can be deleted, and left out by one that does not; {@link #get} says that it is damaged. Any other
+     * failure, a locked keystore for one, is the whole list's.
+     */
     List<SecretEntry> list(SecretPattern pattern) throws StoreException;
 }

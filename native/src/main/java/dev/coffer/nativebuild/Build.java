@@ -74,26 +74,15 @@ final class Build {
 
     private void nativeProgram(Delivery delivery, Optional<Path> nativeImage) throws BuildFailure {
         ImageOptions options = new ImageOptions(MAIN_CLASS, application, order.release() ? "2" : "b");
-        Fingerprint parts = parts("native").add(options.toString());
-        if (nativeImage.isPresent()) {
-            parts.add(nativeImage.get().toString());
-        } else {
-            Places.jars(places.builder())
-                    .forEach(jar -> parts.add(jar.getFileName().toString()));
-        }
+        NativeProgram program = new NativeProgram(places, machine, options, nativeImage);
+        Fingerprint parts = program.parts();
         if (delivery.isMadeOf(parts)) {
             return;
         }
         long start = System.nanoTime();
         say("building the native executable, which takes one to three minutes");
         Path work = places.work("native");
-        Path built;
-        if (nativeImage.isPresent()) {
-            Path compiler = machine.compiler().orElseThrow(() -> new BuildFailure("no C compiler (cc or gcc) on PATH"));
-            built = new GraalVmImage(places, nativeImage.get(), compiler, options, work).build();
-        } else {
-            built = new NativeExecutable(places, machine, options, parts.uuid(), work).build();
-        }
+        Path built = program.build(work);
         Command.of(work, built.resolve("bin/coffer").toString(), "version").run("first-start");
         delivery.install(built, parts);
         say("built %s in %d s"
@@ -101,7 +90,7 @@ final class Build {
     }
 
     private void jvm(Delivery delivery) throws BuildFailure {
-        Fingerprint parts = parts("jvm");
+        Fingerprint parts = Fingerprint.ofBuild("jvm", application, places, machine);
         if (delivery.isMadeOf(parts)) {
             return;
         }
@@ -109,15 +98,6 @@ final class Build {
         Path built = new JvmDelivery(places, machine, MAIN_CLASS, application, places.work("jvm")).build();
         delivery.install(built, parts);
         say("built " + delivery.folder().resolve("bin/coffer"));
-    }
-
-    /** Everything that decides what a delivery is: the application, our sources, this program, the JDK. */
-    private Fingerprint parts(String delivery) throws BuildFailure {
-        Fingerprint parts = new Fingerprint().add(delivery);
-        for (Path jar : application) {
-            parts.add(jar.getFileName().toString()).add(jar);
-        }
-        return parts.add(places.sources()).add(machine.javaHome().resolve("release"));
     }
 
     private String version() throws BuildFailure {

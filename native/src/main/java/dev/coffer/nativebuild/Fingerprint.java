@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -21,6 +22,16 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** What every delivery of this kind is made of: the application, the sources of this program, the JDK. */
+    static Fingerprint ofBuild(String kind, List<Path> application, Places places, Machine machine)
+            throws BuildFailure {
+        Fingerprint parts = new Fingerprint().add(kind);
+        for (Path jar : application) {
+            parts.add(jar.getFileName().toString()).add(jar);
+        }
+        return parts.add(places.sources()).add(machine.javaHome().resolve("release"));
     }
 
     Fingerprint add(String text) {

@@ -12,6 +12,9 @@ import java.util.List;
  * is added.
  */
 final class GraalVmImage {
+    /** The C sources that are not there to take a JVM's place. */
+    private static final List<String> OUR_OWN = List.of("guard", "abstract_sockets");
+
     private final Places places;
     private final Path nativeImage;
     private final Path compiler;
@@ -31,19 +34,23 @@ final class GraalVmImage {
         try {
             Folders.clear(work);
             Path program = Files.createDirectories(work.resolve("out/bin")).resolve("coffer");
-            Path guard = work.resolve("guard.o");
-            Path source = places.sources().resolve("c/program/guard.c");
-            Command.of(work, compiler.toString(), "-O2", "-fPIC", "-c", "-o", guard.toString(), source.toString())
-                    .run("compile-guard");
+            List<String> objects = new ArrayList<>();
+            for (String name : OUR_OWN) {
+                Path object = work.resolve(name + ".o");
+                Path source = places.sources().resolve("c/program/" + name + ".c");
+                Command.of(work, compiler.toString(), "-O2", "-fPIC", "-c", "-o", object.toString(), source.toString())
+                        .run("compile-" + name);
+                objects.add("-H:NativeLinkerOption=" + object);
+            }
             ImageEntry.write(work.resolve("entry"), options.mainClass());
             List<String> words = new ArrayList<>(List.of(
                     nativeImage.toString(),
                     "-cp",
                     options.classPath(work.resolve("entry")),
                     "--no-fallback",
-                    "-H:NativeLinkerOption=" + guard,
                     "-o",
                     program.toString()));
+            words.addAll(objects);
             words.addAll(options.common());
             words.add(ImageEntry.NAME);
             Command.of(work, words).run("native-image");

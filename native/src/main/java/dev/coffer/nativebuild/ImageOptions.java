@@ -22,6 +22,11 @@ record ImageOptions(String mainClass, List<Path> application, String optimizatio
      */
     private static final String MAX_HEAP = "512m";
 
+    private static final List<String> FOREIGN = List.of(
+            "dev.coffer.platform.sockets.ForeignAbstractSockets",
+            "dev.coffer.core.keystores.MacKeychain",
+            "dev.coffer.core.keystores.WindowsCredentials");
+
     /** The application and the folder that the image's entry was written to. */
     String classPath(Path entry) {
         return entry + ":"
@@ -44,8 +49,8 @@ record ImageOptions(String mainClass, List<Path> application, String optimizatio
                 // A crash must not print registers and stack.
                 "-R:-InstallSegfaultHandler",
                 "-H:EnableURLProtocols=http,https",
-                // It calls C by java.lang.foreign, which the image has not; the image brings its own.
-                "-H:ServiceLoaderFeatureExcludeServiceProviders=dev.coffer.platform.sockets.ForeignAbstractSockets",
+                // These call C by java.lang.foreign, which the image has not.
+                "-H:ServiceLoaderFeatureExcludeServiceProviders=" + String.join(",", FOREIGN),
                 // The heap is bounded above; asking the control group costs file reads at every start.
                 "-H:-UseContainerSupport"));
         options.addAll(reflection());

@@ -55,11 +55,12 @@ class GraalVmImageTest {
                         "-H:+InstallExitHandlers",
                         "-H:EnableURLProtocols=http,https",
                         "-H:NativeLinkerOption=" + folder.resolve("work/guard.o"),
+                        "-H:NativeLinkerOption=" + folder.resolve("work/abstract_sockets.o"),
                         "-H:ReflectionConfigurationResources=META-INF/native-image/picocli-generated/x/reflect-config.json")
                 .containsSequence("-cp", folder.resolve("work/entry") + ":" + jar)
                 .endsWith("dev.coffer.nativeimage.Start");
         assertThat(Files.readAllLines(folder.resolve("cc.arguments")))
-                .anyMatch(argument -> argument.endsWith("program/guard.c"));
+                .anyMatch(argument -> argument.endsWith("program/abstract_sockets.c"));
     }
 
     @Test

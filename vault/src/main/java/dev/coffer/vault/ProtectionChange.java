@@ -140,10 +140,10 @@ public final class ProtectionChange {
         boolean isNew = (loses && !keepIdentity) || rotating;
         HeldKeys next = isNew && held.current().equals(manifest.recipient()) ? held.withNewIdentity() : held;
         try {
-            // The others have this ring already, and a plugin may want to be touched for it.
-            List<ProtectorFile> files = wrap(next == held ? added : after.values(), next);
-            Manifest moved =
-                    next.current().equals(manifest.recipient()) ? manifest : manifest.beginning(next.current());
+            boolean stays = next.current().equals(manifest.recipient());
+            // While the identity stays, the others have the ring already, and a plugin may want to be touched for it.
+            List<ProtectorFile> files = wrap(stays ? added : after.values(), next);
+            Manifest moved = stays ? manifest : manifest.beginning(next.current());
             try (FileLock _ = storage.lock();
                     FileLock _ = keys.lock(storage.lockLimit())) {
                 requireUnchanged(manifest, before);

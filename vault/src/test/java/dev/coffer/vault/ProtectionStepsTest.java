@@ -64,6 +64,41 @@ class ProtectionStepsTest {
         cutOffAfterEachStep(change -> change.addSshKey(secondKey).remove(name));
     }
 
+    @Test
+    void a_rotation_with_two_protectors_can_be_cut_off_after_each_step() throws Exception {
+        before.vault()
+                .protection()
+                .change()
+                .addSshKey(firstKey)
+                .addSshKey(secondKey)
+                .apply();
+
+        cutOffAfterEachStep(ProtectionChange::rotating);
+    }
+
+    @Test
+    void what_a_cut_off_rotation_wrapped_for_one_protector_is_wrapped_for_the_other() throws Exception {
+        before.vault()
+                .protection()
+                .change()
+                .addSshKey(firstKey)
+                .addSshKey(secondKey)
+                .apply();
+        Sandbox after = copyOf(before, "after");
+        after.vault().protection().change().rotating().apply();
+        Sandbox cutOff = copyOf(before, "cut-off");
+        steps(after).getFirst().take(cutOff);
+
+        assertThat(cutOff.vault().protection().change().rotating().apply()).isEmpty();
+
+        for (Path key : List.of(firstKey, secondKey)) {
+            Path away = key.resolveSibling("away");
+            Files.move(key, away);
+            assertThat(cutOff.answer("a.example")).isEqualTo("secret of a.example");
+            Files.move(away, key);
+        }
+    }
+
     private interface Change {
         ProtectionChange of(ProtectionChange change) throws StoreException;
     }

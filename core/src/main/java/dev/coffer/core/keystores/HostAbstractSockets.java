@@ -4,7 +4,6 @@ import dev.coffer.platform.sockets.AbstractSockets;
 import dev.coffer.platform.sockets.LocalSocket;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
@@ -14,12 +13,9 @@ import java.util.ServiceLoader;
 final class HostAbstractSockets implements AbstractSockets {
     @Override
     public LocalSocket connect(byte[] name, Duration limit) throws IOException {
-        Optional<AbstractSockets> host =
-                ServiceLoader.load(AbstractSockets.class).findFirst();
-        if (host.isEmpty()) {
-            throw new IOException("the session bus has an abstract socket, to which this delivery cannot connect;"
-                    + " give it one with a file: dbus-daemon --session --address=unix:path=FILE");
-        }
-        return host.get().connect(name, limit);
+        AbstractSockets host = ServiceLoader.load(AbstractSockets.class)
+                .findFirst()
+                .orElseThrow(() -> new IOException("this delivery of coffer cannot connect to abstract sockets"));
+        return host.connect(name, limit);
     }
 }

@@ -1,6 +1,7 @@
 package dev.coffer.core.keystores;
 
 import dev.coffer.api.CredentialStore;
+import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.settings.Settings;
 import dev.coffer.keychain.pass.Pass;
@@ -13,11 +14,13 @@ import dev.coffer.vault.Vault;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
-/** All keystores there are, by their names. Making one does no input or output. */
+/** All keystores there are, by their names. Making one of Linux does no input or output. */
 public final class Keystores {
     /** The names, in the order in which they are shown. */
-    public static final List<String> NAMES = List.of(Vault.NAME, SecretService.NAME, Pass.NAME);
+    public static final List<String> NAMES =
+            List.of(Vault.NAME, SecretService.NAME, Pass.NAME, "osxkeychain", "wincred");
 
     private final Environment environment;
     private final Places places;
@@ -35,10 +38,23 @@ public final class Keystores {
     public Optional<Keystore> named(String name) {
         return switch (name) {
             case Vault.NAME -> Optional.of(new VaultKeystore(vault));
-            case SecretService.NAME -> Optional.of(new SecretServiceKeystore(secretService()));
-            case Pass.NAME -> Optional.of(new PassKeystore(pass()));
-            default -> Optional.empty();
+            case SecretService.NAME -> Optional.of(secretService());
+            case Pass.NAME -> Optional.of(pass());
+            default -> NAMES.contains(name) ? Optional.of(host(name)) : Optional.empty();
         };
+    }
+
+    private static Keystore host(String name) {
+        for (HostKeystore host : ServiceLoader.load(HostKeystore.class)) {
+            if (host.name().equals(name)) {
+                try {
+                    return host.open();
+                } catch (StoreException notItsSystem) {
+                    return new MissingKeystore(name, String.valueOf(notItsSystem.getMessage()));
+                }
+            }
+        }
+        return new MissingKeystore(name, "the native executable for this system has no such keystore");
     }
 
     /**
@@ -59,21 +75,29 @@ public final class Keystores {
         return new Migration(from, to, accounts(from), accounts(to));
     }
 
-    private SecretService secretService() {
+    private Keystore secretService() {
         SecretServiceSettings defaults = SecretServiceSettings.DEFAULT;
-        return SecretService.open(
+        SecretService service = SecretService.open(
                 environment,
                 new SecretServiceSettings(
                         settings.collection(), defaults.plainSession(), defaults.answerLimit(), defaults.promptLimit()),
                 new HostAbstractSockets());
+        return new ComposedKeystore(
+                SecretService.NAME,
+                service,
+                service.asUpstream(),
+                service::listUsers,
+                service.secrets(),
+                service::probe);
     }
 
-    private Pass pass() {
+    private Keystore pass() {
         Path locks = places.data();
-        return Pass.open(
+        Pass pass = Pass.open(
                 environment,
                 places.home(),
                 locks,
                 ProgramFinder.on(environment.get("PATH").orElse("")));
+        return new ComposedKeystore(Pass.NAME, pass, pass.asUpstream(), pass::listUsers, pass.secrets(), pass::probe);
     }
 }

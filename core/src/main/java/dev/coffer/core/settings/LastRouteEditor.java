@@ -113,7 +113,7 @@ public final class LastRouteEditor {
     }
 
     private void write(List<String> lines) throws IOException {
-        SettingsFiles.ensureFolderOf(file);
+        SettingsFiles.makeFolder(file);
         String text = lines.isEmpty() ? "" : String.join("\n", lines) + "\n";
         AtomicFile.replaceKeeping(file, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -28,6 +28,9 @@ public final class SettingsEditor {
      * @throws SettingsException when the file holds a mistake, or would; it is left alone
      */
     public boolean set(String name, String value) throws IOException {
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new SettingsException(file, "a setting has one value on one line");
+        }
         SettingsFiles.loadOne(file);
         Optional<byte[]> before = TrustedFile.read(file, MAX_BYTES);
         List<String> lines = new ArrayList<>(before.map(bytes -> new String(bytes, StandardCharsets.UTF_8))
@@ -46,7 +49,7 @@ public final class SettingsEditor {
         }
         byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         SettingsFiles.requireReadable(file, text);
-        SettingsFiles.ensureFolderOf(file);
+        SettingsFiles.makeFolder(file);
         AtomicFile.replaceKeeping(file, text);
         return true;
     }

@@ -97,8 +97,8 @@ public final class SettingsFiles {
         return read(file, bytes.get());
     }
 
-    /** Makes the folder of a file that is to be written. One that is there may be readable by others: it holds no secrets. */
-    static void ensureFolderOf(Path file) throws IOException {
+    /** Makes the folder of a settings file where there is none. One that is there may be read by others: so may settings. */
+    static void makeFolder(Path file) throws IOException {
         Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         if (!Files.isDirectory(folder)) {
             PrivateFolder.ensure(folder);

@@ -7,6 +7,7 @@ import dev.coffer.platform.sockets.LocalSocket;
 import dev.coffer.platform.terminal.Printable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -42,7 +43,7 @@ public final class BusConnection implements AutoCloseable {
      *
      * @param limit the time for this and, until {@link #limit} is called, for all calls
      * @throws NoBusException when nobody listens at any of them
-     * @throws IOException {@link java.net.SocketTimeoutException} when the limit was reached
+     * @throws IOException {@link SocketTimeoutException} when the limit was reached
      */
     public static BusConnection open(List<BusAddress> addresses, AbstractSockets abstractSockets, Duration limit)
             throws IOException {
@@ -165,19 +166,31 @@ public final class BusConnection implements AutoCloseable {
     /**
      * Waits until this name is ours alone. The bus gives it to those who ask in their order, and takes it back when a
      * connection ends, however that happens: a lock between all who use this bus.
+     *
+     * @param limit the time for those who asked before us; afterwards it is what is left of the connection's
+     * @return false when they did not end within it
      */
-    public void acquire(String name) throws IOException {
+    public boolean acquire(String name, Duration limit) throws IOException {
         int result = call(MethodCall.ofBus("RequestName")
                         .with("su", new BodyWriter().string(name).u32(0)))
                 .body("u")
                 .u32();
         boolean queued = result == 2;
+        if (queued) {
+            limit(limit);
+        }
         while (queued) {
-            Message signal = nextSignal();
+            Message signal;
+            try {
+                signal = nextSignal();
+            } catch (SocketTimeoutException tooLong) {
+                return false;
+            }
             queued = !(signal.member().equals("NameAcquired")
                     && signal.sender().equals("org.freedesktop.DBus")
                     && signal.body("s").string().equals(name));
         }
+        return true;
     }
 
     /**

@@ -18,6 +18,12 @@ final class Git {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MAX_OUTPUT = 1 << 20;
 
+    /** The file by which gits keep each other out, and how long we wait for it to go away. */
+    private static final String LOCK = "index.lock";
+
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(3);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Programs programs;
     private final Path root;
 
@@ -71,12 +77,37 @@ final class Git {
 
     private void must(List<String> arguments) throws StoreException {
         Outcome.Finished ended = run(arguments);
+        long end = System.nanoTime() + LOCK_LIMIT.toNanos();
+        while (isLocked(ended) && System.nanoTime() < end) {
+            pause();
+            ended = run(arguments);
+        }
         if (ended.status() != 0) {
-            String errors = Printable.escape(new String(ended.errors(), StandardCharsets.UTF_8).strip());
             throw new StoreException(
                     Kind.REFUSED,
-                    "git could not commit the change in " + root + ": " + errors,
-                    "see what git says: git -C " + root + " status");
+                    "git could not commit the change in " + root + ": "
+                            + Printable.escape(errors(ended).strip()),
+                    isLocked(ended)
+                            ? "end the git that works there; if none does, delete the " + LOCK + " that one left"
+                            : "see what git says: git -C " + root + " status");
+        }
+    }
+
+    /** True when another git was at work, or was killed at it: git itself does not wait. */
+    private static boolean isLocked(Outcome.Finished ended) {
+        return ended.status() != 0 && errors(ended).contains(LOCK);
+    }
+
+    private static String errors(Outcome.Finished ended) {
+        return new String(ended.errors(), StandardCharsets.UTF_8);
+    }
+
+    private static void pause() throws StoreException {
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.TIMEOUT, "interrupted while another git was at work", "", stopped);
         }
     }
 

@@ -41,12 +41,10 @@ public final class Pass implements CredentialStore {
     private static final int ATTEMPTS = 20;
 
     private final PasswordStore store;
-    private final DockerFiles files;
     private final ServerMatching matching;
 
     private Pass(PasswordStore store, ServerMatching matching) {
         this.store = store;
-        this.files = new DockerFiles(store.root());
         this.matching = matching;
     }
 
@@ -59,13 +57,7 @@ public final class Pass implements CredentialStore {
      * @param programs where gpg and git are looked for
      */
     public static Pass open(Environment environment, Path home, Path lockFolder, ProgramFinder programs) {
-        Path root = environment
-                .get("PASSWORD_STORE_DIR")
-                .map(Path::of)
-                .orElseGet(() -> home.resolve(".password-store"))
-                .toAbsolutePath()
-                .normalize();
-        return new Pass(new PasswordStore(root, lockFolder, environment, programs), ServerMatching.COFFER);
+        return new Pass(new PasswordStore(environment, home, lockFolder, programs), ServerMatching.COFFER);
     }
 
     /** The same store with the matching of docker-credential-pass, for whoever calls us by that name. */
@@ -93,7 +85,7 @@ public final class Pass implements CredentialStore {
     public Lookup get(Request request) {
         try {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Optional<StoredUser> user = choose(files.all(), request);
+                Optional<StoredUser> user = choose(files().all(), request);
                 if (user.isEmpty()) {
                     return new Lookup.Absent("the password store has no credential for " + request.server());
                 }
@@ -115,7 +107,7 @@ public final class Pass implements CredentialStore {
     /** {@inheritDoc} Other users' credentials for the server go with the same step. */
     @Override
     public void store(ServerAddress server, Credential credential) throws StoreException {
-        Path file = files.file(server.spelling(), credential.username());
+        Path file = files().file(server.spelling(), credential.username());
         byte[] secret = credential.secret().copyBytes();
         byte[] text = FinalNewline.protect(secret);
         Arrays.fill(secret, (byte) 0);
@@ -157,7 +149,7 @@ public final class Pass implements CredentialStore {
     /** {@inheritDoc} One line a server: the user stored last. Decrypts nothing. */
     @Override
     public List<Entry> list() throws StoreException {
-        return newestOf(files.all(), _ -> "");
+        return newestOf(files().all(), _ -> "");
     }
 
     /** One entry for each server and mark of a user. */
@@ -183,7 +175,11 @@ public final class Pass implements CredentialStore {
      * when it asks for them by name. Decrypts nothing.
      */
     public List<Entry> listUsers() throws StoreException {
-        return newestOf(files.all(), StoredUser::username);
+        return newestOf(files().all(), StoredUser::username);
+    }
+
+    private DockerFiles files() throws StoreException {
+        return new DockerFiles(store.root());
     }
 
     private Optional<StoredUser> choose(List<StoredUser> users, Request request) {
@@ -210,7 +206,7 @@ public final class Pass implements CredentialStore {
     private List<Path> ofServer(ServerAddress server) throws StoreException {
         String key = matching.keys(server).getFirst();
         List<Path> same = new ArrayList<>();
-        for (StoredUser user : files.all()) {
+        for (StoredUser user : files().all()) {
             if (hasKey(user, key)) {
                 same.add(user.file());
             }

@@ -1,5 +1,6 @@
 package dev.coffer.keychain.pass;
 
+import dev.coffer.api.Kind;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
 import dev.coffer.api.SecretEntry;
@@ -21,16 +22,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Secrets by id, one {@link SecretEnvelope} a file. */
 final class PassSecrets implements SecretStore {
     private final PasswordStore store;
-    private final SecretFiles files;
 
     PassSecrets(PasswordStore store) {
         this.store = store;
-        this.files = new SecretFiles(store.root());
     }
 
     @Override
     public void put(SecretId id, Secret secret, Map<String, String> metadata) throws StoreException {
-        Path file = files.file(id);
+        Path file = files().file(id);
         byte[] envelope = SecretEnvelope.encode(id, secret, metadata);
         byte[] encrypted;
         try {
@@ -47,14 +46,14 @@ final class PassSecrets implements SecretStore {
 
     @Override
     public Optional<StoredSecret> get(SecretId id) throws StoreException {
-        Path file = files.file(id);
+        Path file = files().file(id);
         Optional<byte[]> envelope = store.read(file, Request.DEFAULT_LIMIT);
         return envelope.isEmpty() ? Optional.empty() : Optional.of(open(envelope.get(), id, file));
     }
 
     @Override
     public boolean delete(SecretId id) throws StoreException {
-        Path file = files.file(id);
+        Path file = files().file(id);
         AtomicBoolean deleted = new AtomicBoolean();
         if (!Files.exists(file)) {
             return false;
@@ -72,16 +71,29 @@ final class PassSecrets implements SecretStore {
     @Override
     public List<SecretEntry> list(SecretPattern pattern) throws StoreException {
         List<SecretEntry> entries = new ArrayList<>();
-        for (SecretId id : files.all()) {
+        for (SecretId id : files().all()) {
             if (pattern.matches(id)) {
-                Optional<StoredSecret> stored = get(id);
-                if (stored.isPresent()) {
-                    stored.get().secret().close();
-                    entries.add(new SecretEntry(id, stored.get().metadata()));
-                }
+                entry(id).ifPresent(entries::add);
             }
         }
         return List.copyOf(entries);
+    }
+
+    private SecretFiles files() throws StoreException {
+        return new SecretFiles(store.root());
+    }
+
+    private Optional<SecretEntry> entry(SecretId id) throws StoreException {
+        try {
+            Optional<StoredSecret> stored = get(id);
+            stored.ifPresent(one -> one.secret().close());
+            return stored.map(one -> new SecretEntry(id, one.metadata()));
+        } catch (StoreException failure) {
+            if (failure.kind() != Kind.DAMAGED) {
+                throw failure;
+            }
+            return Optional.of(new SecretEntry(id, Map.of()));
+        }
     }
 
     private static StoredSecret open(byte[] envelope, SecretId id, Path file) throws StoreException {

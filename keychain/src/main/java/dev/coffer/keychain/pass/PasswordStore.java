@@ -9,10 +9,12 @@ import dev.coffer.platform.files.LockTimeoutException;
 import dev.coffer.platform.files.PrivateFolder;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.process.ProgramFinder;
+import dev.coffer.platform.terminal.Printable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,31 +29,51 @@ import java.util.Optional;
  * names, and commits where there is git. Files are replaced at once, which pass does not do.
  */
 final class PasswordStore {
-    private static final Duration LOCK_LIMIT = Duration.ofSeconds(30);
+    /** Longer than one git may take, which commits while its writer holds the lock and may ask for a signature. */
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
+
     private static final int MAX_FILE = 32 << 20;
     private static final String KEYS = ".gpg-id";
 
-    private final Path root;
+    private static final String FOLDER = "PASSWORD_STORE_DIR";
+
+    private final Path home;
     private final Path lockFolder;
     private final Environment environment;
     private final Programs programs;
     private final Gpg gpg;
 
-    PasswordStore(Path root, Path lockFolder, Environment environment, ProgramFinder finder) {
-        this.root = root;
+    PasswordStore(Environment environment, Path home, Path lockFolder, ProgramFinder finder) {
+        this.home = home;
         this.lockFolder = lockFolder;
         this.environment = environment;
         this.programs = new Programs(finder, environment);
         this.gpg = new Gpg(programs, environment);
     }
 
-    Path root() {
-        return root;
+    /** The folder, which need not be there. */
+    Path root() throws StoreException {
+        try {
+            return environment
+                    .get(FOLDER)
+                    .map(Path::of)
+                    .orElseGet(() -> home.resolve(".password-store"))
+                    .toAbsolutePath()
+                    .normalize();
+        } catch (InvalidPathException impossible) {
+            throw new StoreException(
+                    Kind.UNREACHABLE,
+                    FOLDER + " cannot be a path: " + Printable.escape(impossible.getReason()),
+                    "set " + FOLDER + " to the folder of the password store"
+                            + "; one whose name is not ASCII needs a locale such as LC_ALL=C.UTF-8",
+                    impossible);
+        }
     }
 
     Availability probe() {
         try {
             Path program = gpg.program();
+            Path root = root();
             recipientsFile(root);
             return new Availability.Available("the password store " + root + ", through " + program);
         } catch (StoreException failure) {
@@ -60,8 +82,8 @@ final class PasswordStore {
     }
 
     /** What pass calls the file. */
-    String entryName(Path file) {
-        String path = root.relativize(file).toString();
+    String entryName(Path file) throws StoreException {
+        String path = root().relativize(file).toString();
         return path.substring(0, path.length() - ".gpg".length());
     }
 
@@ -126,7 +148,7 @@ final class PasswordStore {
             for (Path one : deleted) {
                 AtomicFile.delete(one);
             }
-            Optional<Git> git = Git.of(programs, root, folderOf(file));
+            Optional<Git> git = Git.of(programs, root(), folderOf(file));
             if (git.isPresent()) {
                 commit(git.get(), touched, message);
             }
@@ -194,7 +216,8 @@ final class PasswordStore {
     }
 
     /** Removes the folder and its parents below the store, as long as they are empty. */
-    private void removeEmptyFolders(Path folder) {
+    private void removeEmptyFolders(Path folder) throws StoreException {
+        Path root = root();
         try {
             for (Path at = folder; at != null && at.startsWith(root) && !at.equals(root); at = at.getParent()) {
                 Files.delete(at);
@@ -232,6 +255,7 @@ final class PasswordStore {
     }
 
     private Path recipientsFile(Path folder) throws StoreException {
+        Path root = root();
         for (Path at = folder; at != null && at.startsWith(root); at = at.getParent()) {
             if (Files.isRegularFile(at.resolve(KEYS))) {
                 return at.resolve(KEYS);

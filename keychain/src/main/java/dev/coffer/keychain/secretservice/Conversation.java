@@ -10,6 +10,7 @@ import dev.coffer.keychain.dbus.MethodCall;
 import dev.coffer.keychain.dbus.Reply;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Conversation implements AutoCloseable {
 
     private final BusConnection bus;
     private final SecretServiceSettings settings;
+    private final OperationTime time;
     private final Prompts prompts;
     private final Collections collections;
     private Optional<Transport.Proposal> proposal = Optional.empty();
@@ -39,13 +41,21 @@ final class Conversation implements AutoCloseable {
     Conversation(BusConnection bus, SecretServiceSettings settings, OperationTime time) {
         this.bus = bus;
         this.settings = settings;
+        this.time = time;
         this.prompts = new Prompts(bus, time);
         this.collections = new Collections(bus, settings.collection(), prompts);
     }
 
     /** Waits until no other Coffer changes anything on this bus, and keeps the others waiting until the end. */
-    void alone() throws IOException {
-        bus.acquire(WRITER);
+    void alone() throws IOException, StoreException {
+        Duration limit = time.forOtherWriters();
+        if (!bus.acquire(WRITER, limit)) {
+            throw new StoreException(
+                    Kind.TIMEOUT,
+                    "other processes have been changing the keyring for " + limit.toMillis() + " ms",
+                    "answer the keyring's prompt if there is one, and try again");
+        }
+        bus.limit(time.forService());
     }
 
     /** Lets the service think about a session while we ask other things. */

@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** How long one operation may still take: so much for the service, more for a person, and never more than in all. */
 final class OperationTime {
+    /** As long as the other keystores wait for their locks. */
+    private static final Duration OTHER_WRITERS = Duration.ofSeconds(30);
+
     private final SecretServiceSettings settings;
     private final Duration whole;
     private final long start = System.nanoTime();
@@ -21,6 +24,11 @@ final class OperationTime {
     /** The time for a person to answer. */
     Duration forPerson() {
         return atMost(settings.promptLimit());
+    }
+
+    /** The time for other processes to end their changes. */
+    Duration forOtherWriters() {
+        return atMost(OTHER_WRITERS);
     }
 
     private Duration atMost(Duration limit) {

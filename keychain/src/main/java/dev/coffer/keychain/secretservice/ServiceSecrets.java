@@ -119,15 +119,22 @@ final class ServiceSecrets implements SecretStore {
                         && item.attribute(ID).equals(selected.get(i + 1).attribute(ID));
                 byte[] envelope = envelopes.get(item.path());
                 if (!older && envelope != null) {
-                    SecretId id = id(item).orElseThrow();
-                    StoredSecret stored = open(id, envelope);
-                    stored.secret().close();
-                    entries.add(new SecretEntry(id, stored.metadata()));
+                    entries.add(entry(id(item).orElseThrow(), envelope));
                 }
             }
             return List.copyOf(entries);
         } catch (IOException failure) {
             throw Failures.of(failure);
+        }
+    }
+
+    private static SecretEntry entry(SecretId id, byte[] envelope) {
+        try {
+            StoredSecret stored = open(id, envelope);
+            stored.secret().close();
+            return new SecretEntry(id, stored.metadata());
+        } catch (StoreException damaged) {
+            return new SecretEntry(id, Map.of());
         }
     }
 

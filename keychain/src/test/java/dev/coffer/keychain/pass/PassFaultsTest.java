@@ -1,5 +1,6 @@
 package dev.coffer.keychain.pass;
 
+import static dev.coffer.keychain.Logins.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,7 +9,10 @@ import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
+import dev.coffer.api.SecretEntry;
 import dev.coffer.api.SecretId;
+import dev.coffer.api.SecretPattern;
+import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
@@ -21,7 +25,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +150,22 @@ class PassFaultsTest {
     }
 
     @Test
+    void a_folder_that_cannot_be_a_path_is_said_to_be_so() {
+        Pass store = keyring.open(root, Map.of("PASSWORD_STORE_DIR", "store\0"));
+
+        assertThat(unavailable(store.get(Request.of(SERVER))).why().text())
+                .startsWith("PASSWORD_STORE_DIR cannot be a path");
+        assertFails(Kind.UNREACHABLE, () -> store.store(SERVER, CREDENTIAL));
+        assertFails(Kind.UNREACHABLE, store::list);
+        assertFails(Kind.UNREACHABLE, () -> store.erase(SERVER));
+        assertFails(Kind.UNREACHABLE, () -> store.secrets().get(new SecretId("a")));
+        assertFails(Kind.UNREACHABLE, () -> store.secrets().list(new SecretPattern("**")));
+        assertThat(store.probe())
+                .isInstanceOfSatisfying(Availability.Missing.class, missing -> assertThat(missing.whatToDo())
+                        .contains("PASSWORD_STORE_DIR"));
+    }
+
+    @Test
     void an_unusable_key_leaves_everything_as_it_was() throws Exception {
         Pass store = keyring.open(root);
         store.store(SERVER, CREDENTIAL);
@@ -183,6 +202,24 @@ class PassFaultsTest {
     }
 
     @Test
+    void a_damaged_secret_is_listed_without_metadata_beside_the_others() throws Exception {
+        SecretStore secrets = keyring.open(root).secrets();
+        for (String id : new String[] {"a", "b", "c"}) {
+            secrets.put(new SecretId(id), Secret.ofText("x"), Map.of("owner", "alice"));
+        }
+        Files.write(root.resolve("coffer/b.gpg"), new byte[] {1, 2, 3});
+
+        assertThat(secrets.list(new SecretPattern("**")))
+                .containsExactly(
+                        new SecretEntry(new SecretId("a"), Map.of("owner", "alice")),
+                        new SecretEntry(new SecretId("b"), Map.of()),
+                        new SecretEntry(new SecretId("c"), Map.of("owner", "alice")));
+        assertThatThrownBy(() -> secrets.get(new SecretId("b"))).hasMessageContaining("coffer/b.gpg is damaged");
+        assertThat(secrets.delete(new SecretId("b"))).isTrue();
+        assertThat(secrets.list(new SecretPattern("**"))).hasSize(2);
+    }
+
+    @Test
     void a_list_of_keys_without_its_signature_is_refused() throws Exception {
         String fingerprint = keyring.gpg("", "--list-keys", "--with-colons", Keyring.OPEN_KEY)
                 .done()
@@ -213,11 +250,5 @@ class PassFaultsTest {
     private static Lookup.Unavailable unavailable(Lookup answer) {
         assertThat(answer).isInstanceOf(Lookup.Unavailable.class);
         return (Lookup.Unavailable) answer;
-    }
-
-    private static void assertFails(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
-                .as(failure.getMessage())
-                .isEqualTo(kind));
     }
 }

@@ -1,5 +1,8 @@
 package dev.coffer.keychain.pass;
 
+import static dev.coffer.keychain.Logins.found;
+import static dev.coffer.keychain.Logins.get;
+import static dev.coffer.keychain.Logins.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -73,7 +76,7 @@ class PassPeersTest {
     void what_dockers_helper_stored_is_found_listed_and_erased() throws Exception {
         helperStores("https://index.docker.io/v1/", "alice", "päss\\nword");
 
-        Lookup.Found found = found("docker.io");
+        Lookup.Found found = found(store, "docker.io");
         assertThat(found.credential()).isEqualTo(new Credential("alice", Secret.ofText("päss\nword")));
         assertThat(found.origin().server()).isEqualTo("https://index.docker.io/v1/");
         assertThat(store.list()).containsExactly(new Entry("https://index.docker.io/v1/", "alice", Optional.empty()));
@@ -85,7 +88,7 @@ class PassPeersTest {
 
     @Test
     void what_we_store_dockers_helper_finds_lists_and_erases() throws Exception {
-        put("registry.example:5000", "bob", "s3cret");
+        put(store, "registry.example:5000", "bob", "s3cret");
 
         assertThat(helper("get", "registry.example:5000").done())
                 .contains("\"ServerURL\":\"registry.example:5000\"", "\"Username\":\"bob\"", "\"Secret\":\"s3cret\"");
@@ -96,7 +99,7 @@ class PassPeersTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling("."))))
                 .isEqualTo("rwx------");
         helper("erase", "registry.example:5000").done();
-        assertThat(get("registry.example:5000")).isInstanceOf(Lookup.Absent.class);
+        assertThat(get(store, "registry.example:5000")).isInstanceOf(Lookup.Absent.class);
     }
 
     @Test
@@ -104,14 +107,16 @@ class PassPeersTest {
         run("by hand\n", "pass", "insert", "-m", "docker-credential-helpers/" + folderOf("registry.example") + "/bob")
                 .done();
 
-        assertThat(found("registry.example").credential().secret().text()).isEqualTo("by hand");
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo("by hand");
     }
 
     @Test
     void a_secret_that_ends_with_line_ends_keeps_them_for_us_and_is_cut_for_upstream() throws Exception {
-        put("registry.example", "bob", "two\n\n");
+        put(store, "registry.example", "bob", "two\n\n");
 
-        assertThat(found("registry.example").credential().secret().text()).isEqualTo("two\n\n");
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo("two\n\n");
         assertThat(helper("get", "registry.example").done()).contains("\"Secret\":\"two\"");
     }
 
@@ -121,10 +126,10 @@ class PassPeersTest {
         helperStores("registry.example", "zoe", "new");
         Files.setLastModifiedTime(file("registry.example", "alice"), FileTime.from(Instant.EPOCH));
 
-        assertThat(found("registry.example").credential().username()).isEqualTo("zoe");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("zoe");
         assertThat(store.list()).containsExactly(new Entry("registry.example", "zoe", Optional.empty()));
 
-        put("https://registry.example", "carol", "newest");
+        put(store, "https://registry.example", "carol", "newest");
         assertThat(helper("list", "").done()).contains("{\"https://registry.example\":\"carol\"}");
         assertThat(file("registry.example", "zoe")).doesNotExist();
     }
@@ -133,8 +138,8 @@ class PassPeersTest {
     void a_user_with_slashes_is_found_where_old_helpers_put_it() throws Exception {
         helperStores("registry.example", "DOMAIN/team/user", "secret");
 
-        assertThat(found("registry.example").credential().username()).isEqualTo("DOMAIN/team/user");
-        put("registry.example", "DOMAIN/team/user", "again");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("DOMAIN/team/user");
+        put(store, "registry.example", "DOMAIN/team/user", "again");
         assertThat(file("registry.example", "DOMAIN/team/user")).exists();
         assertThat(store.erase(ServerAddress.parse("registry.example"))).isTrue();
         assertThat(run("", "pass", "ls").done()).doesNotContain("DOMAIN");
@@ -144,7 +149,7 @@ class PassPeersTest {
     @ValueSource(
             strings = {"", ".", "..", "../x", "a/../b", "a/..", "/a", "a/", "a//b", ".hidden", "a/.gpg-id", "nul\0"})
     void a_user_name_that_cannot_be_a_file_is_refused(String username) throws Exception {
-        assertThatThrownBy(() -> put("registry.example", username, "secret"))
+        assertThatThrownBy(() -> put(store, "registry.example", username, "secret"))
                 .isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
                         .isEqualTo(Kind.REFUSED));
         try (var files = Files.list(root)) {
@@ -155,11 +160,11 @@ class PassPeersTest {
     @Test
     void names_too_long_for_files_are_refused_and_absent() throws Exception {
         String server = "registry.example/" + "x".repeat(200);
-        assertThatThrownBy(() -> put(server, "bob", "secret")).hasMessageContaining("too long");
-        assertThatThrownBy(() -> put("registry.example", "b".repeat(252), "secret"))
+        assertThatThrownBy(() -> put(store, server, "bob", "secret")).hasMessageContaining("too long");
+        assertThatThrownBy(() -> put(store, "registry.example", "b".repeat(252), "secret"))
                 .hasMessageContaining("too long");
 
-        assertThat(get(server)).isInstanceOf(Lookup.Absent.class);
+        assertThat(get(store, server)).isInstanceOf(Lookup.Absent.class);
     }
 
     @Test
@@ -169,11 +174,11 @@ class PassPeersTest {
         Files.createDirectories(helpers.resolve("not base64!"));
         Files.createDirectories(helpers.resolve(folderOf("empty.example")));
         Files.createDirectories(helpers.resolve(folderOf("no server address?")).resolve("x"));
-        put("registry.example", "bob", "secret");
+        put(store, "registry.example", "bob", "secret");
         Files.writeString(file("registry.example", "bob").resolveSibling(".gpg-id"), Keyring.OPEN_KEY + "\n");
 
         assertThat(store.list()).containsExactly(new Entry("registry.example", "bob", Optional.empty()));
-        assertThat(get("empty.example")).isInstanceOf(Lookup.Absent.class);
+        assertThat(get(store, "empty.example")).isInstanceOf(Lookup.Absent.class);
     }
 
     @Test
@@ -181,7 +186,7 @@ class PassPeersTest {
         run("", "pass", "init", "--path=docker-credential-helpers", OTHER_KEY).done();
         Files.writeString(
                 root.resolve("docker-credential-helpers/.gpg-id"), "  # whose\n" + OTHER_KEY + " # comment\n\n");
-        put("registry.example", "bob", "secret");
+        put(store, "registry.example", "bob", "secret");
         store.secrets().put(new SecretId("a"), Secret.ofText("x"), Map.of());
 
         assertThat(recipientOf(file("registry.example", "bob"))).isEqualTo(encryptionKey(OTHER_KEY));
@@ -195,8 +200,8 @@ class PassPeersTest {
     @Test
     void a_store_in_git_gets_a_commit_for_each_change() throws Exception {
         startGit();
-        put("registry.example", "bob", "one");
-        put("registry.example", "carol", "two");
+        put(store, "registry.example", "bob", "one");
+        put(store, "registry.example", "carol", "two");
         store.secrets().put(new SecretId("a/b"), Secret.ofText("x"), Map.of());
         store.secrets().delete(new SecretId("a/b"));
         store.erase(ServerAddress.parse("registry.example"));
@@ -216,14 +221,14 @@ class PassPeersTest {
     @Test
     void what_git_refuses_is_taken_back() throws Exception {
         startGit();
-        put("registry.example", "bob", "one");
+        put(store, "registry.example", "bob", "one");
         byte[] before = Files.readAllBytes(file("registry.example", "bob"));
         Path hook =
                 Files.writeString(root.resolve(".git/hooks/pre-commit"), "#!/bin/sh\necho no such day >&2\nexit 1\n");
         Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
 
-        assertThatThrownBy(() -> put("registry.example", "bob", "two")).hasMessageContaining("no such day");
-        assertThatThrownBy(() -> put("registry.example", "carol", "two")).hasMessageContaining("no such day");
+        assertThatThrownBy(() -> put(store, "registry.example", "bob", "two")).hasMessageContaining("no such day");
+        assertThatThrownBy(() -> put(store, "registry.example", "carol", "two")).hasMessageContaining("no such day");
         assertThatThrownBy(() -> store.erase(ServerAddress.parse("registry.example")))
                 .hasMessageContaining("no such day");
 
@@ -290,7 +295,7 @@ class PassPeersTest {
     @Test
     void as_upstream_a_server_is_its_text() throws Exception {
         Pass upstream = store.asUpstream();
-        put("registry.example", "bob", "secret");
+        put(store, "registry.example", "bob", "secret");
 
         assertThat(upstream.get(Request.of(ServerAddress.parse("registry.example"))))
                 .isInstanceOf(Lookup.Found.class);
@@ -355,19 +360,5 @@ class PassPeersTest {
 
     private Program.Result run(String input, String... command) throws Exception {
         return Program.run(keyring.variables(root), input, command);
-    }
-
-    private void put(String server, String username, String secret) throws StoreException {
-        store.store(ServerAddress.parse(server), new Credential(username, Secret.ofText(secret)));
-    }
-
-    private Lookup get(String server) {
-        return store.get(Request.of(ServerAddress.parse(server)));
-    }
-
-    private Lookup.Found found(String server) {
-        Lookup answer = get(server);
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        return (Lookup.Found) answer;
     }
 }

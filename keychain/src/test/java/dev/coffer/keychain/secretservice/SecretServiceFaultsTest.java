@@ -1,5 +1,6 @@
 package dev.coffer.keychain.secretservice;
 
+import static dev.coffer.keychain.Logins.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,10 @@ import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
+import dev.coffer.api.SecretEntry;
 import dev.coffer.api.SecretId;
 import dev.coffer.api.SecretPattern;
+import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.keychain.Availability;
@@ -28,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +80,7 @@ class SecretServiceFaultsTest {
             desktop.stopKeyring();
             desktop.startLockedKeyring();
             try (BusConnection silent = desktop.connect()) {
-                silent.acquire(PROMPTER);
+                assertThat(silent.acquire(PROMPTER, Duration.ofSeconds(5))).isTrue();
                 SecretService store = desktop.store(new SecretServiceSettings(
                         Optional.empty(), false, Duration.ofSeconds(10), Duration.ofMillis(300)));
 
@@ -193,7 +195,7 @@ class SecretServiceFaultsTest {
             desktop.stopKeyring();
             desktop.startLockedKeyring();
             try (BusConnection silent = desktop.connect()) {
-                silent.acquire(PROMPTER);
+                assertThat(silent.acquire(PROMPTER, Duration.ofSeconds(5))).isTrue();
                 Future<Lookup> answer = threads.submit(() -> desktop.store().get(Request.of(SERVER)));
                 assertThatThrownBy(() -> answer.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
 
@@ -204,6 +206,26 @@ class SecretServiceFaultsTest {
                                 .as(unavailable.why().text())
                                 .isEqualTo(Kind.UNREACHABLE));
             }
+        }
+    }
+
+    @Test
+    void a_damaged_secret_is_listed_without_metadata_beside_the_others() throws Exception {
+        try (Desktop desktop = Desktop.start(folder)) {
+            SecretStore secrets = desktop.store().secrets();
+            secrets.put(ID, Secret.ofText("x"), Map.of("owner", "alice"));
+            desktop.run("no envelope", "secret-tool", "store", "--label=x", "coffer", "secret", "id", "bad")
+                    .done();
+
+            assertThat(secrets.list(new SecretPattern("**")))
+                    .containsExactly(
+                            new SecretEntry(ID, Map.of("owner", "alice")),
+                            new SecretEntry(new SecretId("bad"), Map.of()));
+            assertThatThrownBy(() -> secrets.get(new SecretId("bad")))
+                    .isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
+                            .isEqualTo(Kind.DAMAGED))
+                    .hasMessageContaining("bad");
+            assertThat(secrets.delete(new SecretId("bad"))).isTrue();
         }
     }
 
@@ -245,11 +267,5 @@ class SecretServiceFaultsTest {
         assertFails(kind, () -> store.erase(SERVER));
         assertFails(kind, store::list);
         assertFails(kind, () -> store.secrets().get(ID));
-    }
-
-    private static void assertFails(Kind kind, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOfSatisfying(StoreException.class, failure -> assertThat(failure.kind())
-                .as(failure.getMessage())
-                .isEqualTo(kind));
     }
 }

@@ -1,5 +1,8 @@
 package dev.coffer.keychain.secretservice;
 
+import static dev.coffer.keychain.Logins.found;
+import static dev.coffer.keychain.Logins.get;
+import static dev.coffer.keychain.Logins.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +55,7 @@ class SecretServicePeersTest {
     void what_dockers_helper_stored_is_found_listed_and_erased() throws Exception {
         helperStores("https://index.docker.io/v1/", "alice", "päss\\nword");
 
-        Lookup.Found found = found("docker.io");
+        Lookup.Found found = found(store, "docker.io");
         assertThat(found.credential().username()).isEqualTo("alice");
         assertThat(found.credential().secret().text()).isEqualTo("päss\nword");
         assertThat(found.origin().server()).isEqualTo("https://index.docker.io/v1/");
@@ -63,23 +66,24 @@ class SecretServicePeersTest {
 
     @Test
     void what_we_store_dockers_helper_finds_lists_and_erases() throws Exception {
-        put("registry.example:5000", "bob", "s3cret");
+        put(store, "registry.example:5000", "bob", "s3cret");
 
         assertThat(helper("get", "registry.example:5000").done())
                 .contains("\"ServerURL\":\"registry.example:5000\"", "\"Username\":\"bob\"", "\"Secret\":\"s3cret\"");
         assertThat(helper("list", "").done()).contains("{\"registry.example:5000\":\"bob\"}");
         helper("erase", "registry.example:5000").done();
-        assertThat(get("registry.example:5000")).isInstanceOf(Lookup.Absent.class);
+        assertThat(get(store, "registry.example:5000")).isInstanceOf(Lookup.Absent.class);
     }
 
     @Test
     void each_replaces_what_the_other_stored_in_place() throws Exception {
-        put("registry.example", "bob", "ours");
+        put(store, "registry.example", "bob", "ours");
         helperStores("registry.example", "bob", "theirs");
-        assertThat(found("registry.example").credential().secret().text()).isEqualTo("theirs");
+        assertThat(found(store, "registry.example").credential().secret().text())
+                .isEqualTo("theirs");
         assertThat(items("server", "registry.example")).hasSize(1);
 
-        put("registry.example", "bob", "ours again");
+        put(store, "registry.example", "bob", "ours again");
         assertThat(helper("get", "registry.example").done()).contains("ours again");
         assertThat(items("server", "registry.example")).hasSize(1);
     }
@@ -91,10 +95,10 @@ class SecretServicePeersTest {
         Thread.sleep(1100);
         helperStores("registry.example", "alice", "new");
 
-        assertThat(found("registry.example").credential().username()).isEqualTo("alice");
+        assertThat(found(store, "registry.example").credential().username()).isEqualTo("alice");
         assertThat(store.list()).containsExactly(new Entry("registry.example", "alice", Optional.empty()));
 
-        put("https://registry.example", "carol", "newest");
+        put(store, "https://registry.example", "carol", "newest");
         assertThat(items("docker_cli", "1")).hasSize(1);
         assertThat(helper("list", "").done()).contains("{\"https://registry.example\":\"carol\"}");
     }
@@ -110,7 +114,7 @@ class SecretServicePeersTest {
         }
 
         assertThat(store.list()).containsExactly(new Entry("registry.example", "bob", Optional.empty()));
-        put("registry.example", "bob", "new");
+        put(store, "registry.example", "bob", "new");
         assertThat(items("server", "registry.example")).hasSize(1);
         // From now on the helper's own list, which prints labels, is right.
         assertThat(helper("list", "").done()).contains("{\"registry.example\":\"bob\"}");
@@ -119,7 +123,7 @@ class SecretServicePeersTest {
     @Test
     void as_upstream_a_server_is_its_text() throws Exception {
         SecretService upstream = store.asUpstream();
-        put("registry.example", "bob", "secret");
+        put(store, "registry.example", "bob", "secret");
 
         assertThat(upstream.get(Request.of(ServerAddress.parse("registry.example"))))
                 .isInstanceOf(Lookup.Found.class);
@@ -148,7 +152,7 @@ class SecretServicePeersTest {
                 .done();
 
         assertThat(store.list()).isEmpty();
-        assertThat(get("registry.example")).isInstanceOf(Lookup.Absent.class);
+        assertThat(get(store, "registry.example")).isInstanceOf(Lookup.Absent.class);
         assertThat(store.erase(ServerAddress.parse("registry.example"))).isFalse();
         assertThat(items("label", "Docker Credentials")).hasSize(1);
     }
@@ -204,19 +208,5 @@ class SecretServicePeersTest {
                 .lines()
                 .filter(line -> line.startsWith("["))
                 .toList();
-    }
-
-    private void put(String server, String username, String secret) throws StoreException {
-        store.store(ServerAddress.parse(server), new Credential(username, Secret.ofText(secret)));
-    }
-
-    private Lookup get(String server) {
-        return store.get(Request.of(ServerAddress.parse(server)));
-    }
-
-    private Lookup.Found found(String server) {
-        Lookup answer = get(server);
-        assertThat(answer).isInstanceOf(Lookup.Found.class);
-        return (Lookup.Found) answer;
     }
 }
