@@ -11,7 +11,7 @@ import dev.coffer.docker.config.DockerConfig;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The logins that clients get from the vault: the active one of each server, as long as it is valid. */
+/** The logins that clients get from the chosen keystore: the active one of each server, as long as it is valid. */
 final class VaultLogins {
     private final Coffer coffer;
 
@@ -49,7 +49,7 @@ final class VaultLogins {
         List<Login> logins = new ArrayList<>();
         for (Account account : active()) {
             ServerAddress server = ServerAddress.parse(account.server());
-            switch (coffer.vault().get(Request.of(server))) {
+            switch (coffer.keystore().credentials().get(Request.of(server))) {
                 case Lookup.Found found -> {
                     requireExpressible(account.server(), found.credential());
                     logins.add(new Login(account.server(), server, found.credential()));

@@ -8,28 +8,23 @@ import dev.coffer.keychain.Availability;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * A keystore made of the two stores of its kind.
- *
- * @param lister lists every user of every server
- * @param prober looks whether it can be used
- */
+/** A keystore made of the two stores of its kind. */
 record ComposedKeystore(
         String name,
         CredentialStore credentials,
         CredentialStore asUpstream,
+        Users everyUser,
         SecretStore secrets,
-        Lister lister,
         Supplier<Availability> prober)
         implements Keystore {
-    /** Lists credentials. */
-    interface Lister {
+    /** What lists every user of every server. */
+    interface Users {
         List<Entry> list() throws StoreException;
     }
 
     @Override
     public List<Entry> users() throws StoreException {
-        return lister.list();
+        return everyUser.list();
     }
 
     @Override

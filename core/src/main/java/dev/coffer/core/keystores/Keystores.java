@@ -86,8 +86,8 @@ public final class Keystores {
                 SecretService.NAME,
                 service,
                 service.asUpstream(),
-                service.secrets(),
                 service::listUsers,
+                service.secrets(),
                 service::probe);
     }
 
@@ -98,6 +98,6 @@ public final class Keystores {
                 places.home(),
                 locks,
                 ProgramFinder.on(environment.get("PATH").orElse("")));
-        return new ComposedKeystore(Pass.NAME, pass, pass.asUpstream(), pass.secrets(), pass::listUsers, pass::probe);
+        return new ComposedKeystore(Pass.NAME, pass, pass.asUpstream(), pass::listUsers, pass.secrets(), pass::probe);
     }
 }

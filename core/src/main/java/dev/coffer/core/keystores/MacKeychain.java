@@ -17,6 +17,6 @@ public final class MacKeychain implements HostKeystore {
     @Override
     public Keystore open() throws StoreException {
         OsxKeychain store = SecurityFramework.open();
-        return new ComposedKeystore(name(), store, store.asUpstream(), store.secrets(), store::list, store::probe);
+        return new ComposedKeystore(name(), store, store.asUpstream(), store::list, store.secrets(), store::probe);
     }
 }

@@ -17,6 +17,6 @@ public final class WindowsCredentials implements HostKeystore {
     @Override
     public Keystore open() throws StoreException {
         Wincred store = Advapi32.open();
-        return new ComposedKeystore(name(), store, store.asUpstream(), store.secrets(), store::list, store::probe);
+        return new ComposedKeystore(name(), store, store.asUpstream(), store::list, store.secrets(), store::probe);
     }
 }
