@@ -18,8 +18,8 @@ final class Git {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MAX_OUTPUT = 1 << 20;
 
-    /** The file by which gits keep each other out, and how long we wait for it to go away. */
-    private static final String LOCK = "index.lock";
+    /** How the files are called by which gits keep each other out, and how long we wait for one to go away. */
+    private static final String LOCK = ".lock";
 
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -88,7 +88,7 @@ final class Git {
                     "git could not commit the change in " + root + ": "
                             + Printable.escape(errors(ended).strip()),
                     isLocked(ended)
-                            ? "end the git that works there; if none does, delete the " + LOCK + " that one left"
+                            ? "end the git that works there; if none does, delete the lock that one has left"
                             : "see what git says: git -C " + root + " status");
         }
     }
