@@ -52,8 +52,9 @@ class KeystoreChoiceTest {
             PassStore.create(user);
             PassStore.stop(user);
             var before = user.picture();
-            assertThat(lines()).hasSize(3).allSatisfy(line -> assertThat(((JsonObject) line).getBoolean("usable"))
-                    .isTrue());
+            for (String store : List.of("vault", "secretservice", "pass")) {
+                assertThat(isUsable(store)).as(store).isTrue();
+            }
             assertThat(user.picture())
                     .as("nothing is started, gpg-agent neither")
                     .isEqualTo(before);
@@ -157,6 +158,15 @@ class KeystoreChoiceTest {
         user.write(SETTINGS, "store: nonsense\n");
         assertThat(user.assertRefused("registry.example").out()).contains("nonsense");
         assertThat(user.coffer("list").failed().err()).contains("nonsense").contains("vault, secretservice, pass");
+    }
+
+    /** A probe has 50 ms. A cold JVM on a busy machine may need them for itself, and is asked again. */
+    private boolean isUsable(String store) {
+        boolean usable = line(store).getBoolean("usable");
+        for (int more = 0; !usable && !user.delivery().isNative() && more < 5; more++) {
+            usable = line(store).getBoolean("usable");
+        }
+        return usable;
     }
 
     private JsonObject line(String store) {

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KeystoreUseTest {
     private static final String SERVER = "registry.example:5000";
-    private static final int PROCESSES = 64;
 
     @RegisterExtension
     final Sandbox user = new Sandbox();
@@ -183,11 +182,13 @@ class KeystoreUseTest {
     }
 
     @Test
-    void sixtyFourProcessesAtOnceLoseNothing() throws Exception {
+    void manyProcessesAtOnceLoseNothing() throws Exception {
+        // They wait for each other; that many cold JVMs would do so for minutes.
+        int processes = user.delivery().isNative() ? 64 : 16;
         Map<String, String> expected = new TreeMap<>();
-        try (ExecutorService workers = Executors.newFixedThreadPool(PROCESSES)) {
+        try (ExecutorService workers = Executors.newFixedThreadPool(processes)) {
             List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < PROCESSES; i++) {
+            for (int i = 0; i < processes; i++) {
                 // Each server has two writers, of which one wins.
                 String server = "r" + i / 2 + ".example";
                 String username = "user" + i % 2;
@@ -204,7 +205,7 @@ class KeystoreUseTest {
                 assertThat(user.get(server).getString("Secret")).isEqualTo("secret of " + username));
         assertThat(user.coffer("list").succeeded().out().lines().filter(line -> line.contains(".example")))
                 .as("the accounts of those who came first stay")
-                .hasSize(PROCESSES);
+                .hasSize(processes);
     }
 
     private Result theirs(String action, String stdin) {
