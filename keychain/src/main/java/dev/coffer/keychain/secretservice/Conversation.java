@@ -13,9 +13,11 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One operation's talk with the service, over one connection: GNOME Keyring takes an unlocking back when the connection
@@ -83,21 +85,29 @@ final class Conversation implements AutoCloseable {
     }
 
     private List<Item> searchWhatIsShown(Map<String, String> attributes) throws IOException, StoreException {
-        BodyWriter wanted = new BodyWriter().dictionary(attributes);
-        List<String> paths;
+        return searchAny(List.of(attributes));
+    }
+
+    /** The items that have all attributes of one of these, as far as locked collections show them; asks for no unlocking. */
+    List<Item> searchAny(List<Map<String, String>> searches) throws IOException, StoreException {
         Optional<String> chosen = collections.chosen();
-        if (chosen.isPresent()) {
-            paths = bus.call(MethodCall.of(Names.SERVICE, chosen.get(), Names.COLLECTION_INTERFACE, "SearchItems")
-                            .with("a{ss}", wanted))
-                    .body("ao")
-                    .strings();
-        } else {
-            BodyReader found =
-                    bus.call(service("SearchItems").with("a{ss}", wanted)).body("aoao");
-            paths = new ArrayList<>(found.strings());
-            paths.addAll(found.strings());
+        List<Integer> calls = new ArrayList<>();
+        for (Map<String, String> attributes : searches) {
+            BodyWriter wanted = new BodyWriter().dictionary(attributes);
+            MethodCall call = chosen.isPresent()
+                    ? MethodCall.of(Names.SERVICE, chosen.get(), Names.COLLECTION_INTERFACE, "SearchItems")
+                    : service("SearchItems");
+            calls.add(bus.send(call.with("a{ss}", wanted)));
         }
-        return describe(paths);
+        Set<String> paths = new LinkedHashSet<>();
+        for (int call : calls) {
+            BodyReader found = bus.reply(call).body(chosen.isPresent() ? "ao" : "aoao");
+            paths.addAll(found.strings());
+            if (chosen.isEmpty()) {
+                paths.addAll(found.strings());
+            }
+        }
+        return describe(List.copyOf(paths));
     }
 
     /** What the service tells of these items; those that are gone are left out. */

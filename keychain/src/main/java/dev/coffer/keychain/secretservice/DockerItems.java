@@ -19,6 +19,11 @@ final class DockerItems {
 
     private DockerItems() {}
 
+    /** What those of one server, in this spelling, have. */
+    static Map<String, String> of(String server) {
+        return Map.of(MARK_NAME, MARK, SERVER, server);
+    }
+
     static Map<String, String> attributes(String server, String username) {
         return Map.of(
                 "label",

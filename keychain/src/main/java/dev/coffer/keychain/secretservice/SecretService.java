@@ -85,7 +85,10 @@ public final class SecretService implements CredentialStore {
         try (Conversation talk = bus.begin(request.limit())) {
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 talk.prepareForSecrets();
-                Optional<Item> item = choose(credentials(talk), request);
+                Optional<Item> item = choose(commonlySpelled(talk, request.server()), request);
+                if (item.isEmpty()) {
+                    item = choose(credentials(talk), request);
+                }
                 if (item.isEmpty()) {
                     return new Lookup.Absent("the secret service has no credential for " + request.server());
                 }
@@ -193,6 +196,18 @@ public final class SecretService implements CredentialStore {
         } catch (IOException failure) {
             throw Failures.of(failure);
         }
+    }
+
+    /**
+     * The credentials of this server and its parents in the spellings that clients use. The service is quick to find
+     * these, and slow to describe all there are.
+     */
+    private List<Item> commonlySpelled(Conversation talk, ServerAddress server) throws IOException, StoreException {
+        List<Map<String, String>> searches = new ArrayList<>();
+        for (String spelling : matching.spellings(server)) {
+            searches.add(DockerItems.of(spelling));
+        }
+        return onlyDockers(talk.searchAny(searches));
     }
 
     /** All credentials; those that a locked collection veils are unlocked, since any of them may be the wanted one. */
