@@ -267,7 +267,9 @@ class ProtectionTest {
         user.coffer("vault", "export", "--passphrase", byPassphrase.toString()).succeeded();
         user.coffer("vault", "export", "--to", user.read("id_ed25519.pub").strip(), byKey.toString())
                 .succeeded();
-        assertThat(user.coffer("vault", "export", "--to", "age1nonsense", byKey + "2").failed().err())
+        assertThat(user.coffer("vault", "export", "--to", "age1nonsense", byKey + "2")
+                        .failed()
+                        .err())
                 .isNotBlank();
 
         assertThat(user.run(List.of("age", "-d", "-i", key.toString(), byKey.toString()))
@@ -279,7 +281,10 @@ class ProtectionTest {
                 List.of("vault", "import", "--identity", key.toString(), byKey.toString()))) {
             try (Sandbox elsewhere = Sandbox.open()) {
                 elsewhere.with("COFFER_PASSPHRASE_FILE", user.path("passphrase").toString());
-                assertThat(elsewhere.coffer(way.toArray(String[]::new)).succeeded().out())
+                assertThat(elsewhere
+                                .coffer(way.toArray(String[]::new))
+                                .succeeded()
+                                .out())
                         .startsWith("imported 2");
                 assertThat(elsewhere.get(SERVER).getString("Secret")).isEqualTo("s3cret");
             }
