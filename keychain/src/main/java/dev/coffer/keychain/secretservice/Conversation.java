@@ -29,7 +29,7 @@ final class Conversation implements AutoCloseable {
     /** How many calls are sent before the first answer is read. */
     private static final int BATCH = 64;
 
-    /** The pauses before an item that was unlocked is tried again: some services are not ready at once. */
+    /** The pauses before a service that is not ready at once is asked again. */
     private static final long[] RETRY_MILLIS = {20, 40, 80, 160, 320};
 
     private final BusConnection bus;
@@ -90,6 +90,20 @@ final class Conversation implements AutoCloseable {
 
     /** The items that have all attributes of one of these, as far as locked collections show them; asks for no unlocking. */
     List<Item> searchAny(List<Map<String, String>> searches) throws IOException, StoreException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return searchOnce(searches);
+            } catch (ErrorReplyException error) {
+                // GNOME Keyring 42, asked by many in quick succession, now and then disowns its own method.
+                if (!error.name().equals(Names.UNKNOWN_METHOD) || attempt == RETRY_MILLIS.length) {
+                    throw error;
+                }
+                pause(RETRY_MILLIS[attempt]);
+            }
+        }
+    }
+
+    private List<Item> searchOnce(List<Map<String, String>> searches) throws IOException, StoreException {
         Optional<String> chosen = collections.chosen();
         List<Integer> calls = new ArrayList<>();
         for (Map<String, String> attributes : searches) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,21 @@ class OtherServicesTest {
                 assertThat(unavailable(desktop.store(plain())).kind()).as(odd).isEqualTo(Kind.DAMAGED);
                 assertThat(service.members()).contains(odd);
             }
+        }
+    }
+
+    @Test
+    void a_service_that_disowns_its_method_for_a_moment_is_asked_again() throws Exception {
+        AtomicInteger searches = new AtomicInteger();
+        try (ScriptedService _ = serve(call -> {
+            if (call.member().equals("SearchItems") && searches.incrementAndGet() == 1) {
+                call.fail(Names.UNKNOWN_METHOD);
+            } else {
+                answerPlainly(call);
+            }
+        })) {
+            assertThat(desktop.store(plain()).get(Request.of(SERVER))).isInstanceOf(Lookup.Found.class);
+            assertThat(searches.get()).isGreaterThan(1);
         }
     }
 
