@@ -6,7 +6,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code coffer agent}: what {@code coffer unlock} starts. Its standard streams are a protocol, not for people. */
-@Command(name = AgentProcess.COMMAND, description = "Keeps a vault unlocked; started by coffer unlock.", hidden = true)
+@Command(
+        name = AgentProcess.COMMAND,
+        description = "Keeps a vault unlocked; started by coffer unlock.",
+        hidden = true,
+        mixinStandardHelpOptions = true)
 final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
