@@ -374,7 +374,7 @@ final class Conversation implements AutoCloseable {
         };
     }
 
-    private static void pause(long millis) throws IOException {
+    static void pause(long millis) throws IOException {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException interrupted) {

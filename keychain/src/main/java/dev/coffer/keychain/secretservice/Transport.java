@@ -27,6 +27,9 @@ sealed interface Transport {
     /** The algorithm that every service must know. */
     String PLAIN = "plain";
 
+    /** The pause before a service that was not ready is asked again. */
+    long NOT_READY_MILLIS = 50;
+
     /** Asks for an encrypted session; the answer is for {@link Proposal#accept}. */
     static Proposal propose(BusConnection bus) throws IOException {
         Agreement agreement = Agreement.begin();
@@ -39,11 +42,13 @@ sealed interface Transport {
     record Proposal(Agreement agreement, int serial) {
         Transport accept(BusConnection bus, boolean plainAllowed) throws IOException {
             try {
-                BodyReader answer = bus.reply(serial).body("vo");
-                answer.variant("ay");
-                byte[] theirs = answer.bytes();
-                return new Encrypted(agreement.finish(theirs), answer.string());
+                return encrypted(bus);
             } catch (ErrorReplyException refused) {
+                if (refused.name().equals(Names.UNKNOWN_METHOD)) {
+                    // As at a search, GNOME Keyring 42 now and then disowns its own method for a moment.
+                    Conversation.pause(NOT_READY_MILLIS);
+                    return propose(bus).encrypted(bus);
+                }
                 if (!plainAllowed) {
                     throw new NoEncryptionException(refused);
                 }
@@ -52,6 +57,15 @@ sealed interface Transport {
                 BodyReader answer = bus.call(open(arguments)).body("vo");
                 answer.skip("v");
                 return new Plain(answer.string());
+            }
+        }
+
+        private Transport encrypted(BusConnection bus) throws IOException {
+            BodyReader answer = bus.reply(serial).body("vo");
+            answer.variant("ay");
+            byte[] theirs = answer.bytes();
+            try {
+                return new Encrypted(agreement.finish(theirs), answer.string());
             } catch (GeneralSecurityException badKey) {
                 throw new MalformedMessageException("the service's public key is none");
             }
