@@ -13,6 +13,5 @@ module dev.coffer.platform {
     exports dev.coffer.platform.terminal;
 
     provides dev.coffer.platform.sockets.AbstractSockets with
-            dev.coffer.platform.sockets.ForeignAbstractSockets,
-            dev.coffer.platform.sockets.LinkedAbstractSockets;
+            dev.coffer.platform.sockets.ForeignAbstractSockets;
 }
