@@ -32,6 +32,8 @@ final class Conversation implements AutoCloseable {
     /** The pauses before a service that is not ready at once is asked again. */
     private static final long[] RETRY_MILLIS = {20, 40, 80, 160, 320};
 
+    private boolean introduced;
+    private boolean secretsWanted;
     private final BusConnection bus;
     private final SecretServiceSettings settings;
     private final OperationTime time;
@@ -60,9 +62,14 @@ final class Conversation implements AutoCloseable {
         bus.limit(time.forService());
     }
 
-    /** Lets the service think about a session while we ask other things. */
+    /** Lets the service think about a session while we ask other things, once it has answered us for the first time. */
     void prepareForSecrets() throws IOException {
-        if (proposal.isEmpty()) {
+        secretsWanted = true;
+        proposeIfIntroduced();
+    }
+
+    private void proposeIfIntroduced() throws IOException {
+        if (secretsWanted && introduced && proposal.isEmpty()) {
             proposal = Optional.of(Transport.propose(bus));
         }
     }
@@ -105,23 +112,36 @@ final class Conversation implements AutoCloseable {
 
     private List<Item> searchOnce(List<Map<String, String>> searches) throws IOException, StoreException {
         Optional<String> chosen = collections.chosen();
+        Set<String> paths = new LinkedHashSet<>();
         List<Integer> calls = new ArrayList<>();
         for (Map<String, String> attributes : searches) {
             BodyWriter wanted = new BodyWriter().dictionary(attributes);
             MethodCall call = chosen.isPresent()
                     ? MethodCall.of(Names.SERVICE, chosen.get(), Names.COLLECTION_INTERFACE, "SearchItems")
                     : service("SearchItems");
-            calls.add(bus.send(call.with("a{ss}", wanted)));
-        }
-        Set<String> paths = new LinkedHashSet<>();
-        for (int call : calls) {
-            BodyReader found = bus.reply(call).body(chosen.isPresent() ? "ao" : "aoao");
-            paths.addAll(found.strings());
-            if (chosen.isEmpty()) {
-                paths.addAll(found.strings());
+            int serial = bus.send(call.with("a{ss}", wanted));
+            if (introduced) {
+                calls.add(serial);
+            } else {
+                // GNOME Keyring 42 stumbles over a second call while it still looks who makes the first.
+                paths.addAll(found(serial, chosen.isPresent()));
+                introduced = true;
+                proposeIfIntroduced();
             }
         }
+        for (int call : calls) {
+            paths.addAll(found(call, chosen.isPresent()));
+        }
         return describe(List.copyOf(paths));
+    }
+
+    private List<String> found(int call, boolean inCollection) throws IOException {
+        BodyReader answer = bus.reply(call).body(inCollection ? "ao" : "aoao");
+        List<String> paths = new ArrayList<>(answer.strings());
+        if (!inCollection) {
+            paths.addAll(answer.strings());
+        }
+        return paths;
     }
 
     /** What the service tells of these items; those that are gone are left out. */
@@ -353,8 +373,8 @@ final class Conversation implements AutoCloseable {
 
     private Transport transport() throws IOException {
         if (transport.isEmpty()) {
-            prepareForSecrets();
-            transport = Optional.of(proposal.orElseThrow().accept(bus, settings.plainSession()));
+            Transport.Proposal asked = proposal.isPresent() ? proposal.get() : Transport.propose(bus);
+            transport = Optional.of(asked.accept(bus, settings.plainSession()));
         }
         return transport.get();
     }
