@@ -123,7 +123,7 @@ final class Conversation implements AutoCloseable {
             if (introduced) {
                 calls.add(serial);
             } else {
-                // GNOME Keyring 42 stumbles over a second call while it still looks who makes the first.
+                // GNOME Keyring 42 seems to stumble over calls that come before it has answered the first one.
                 paths.addAll(found(serial, chosen.isPresent()));
                 introduced = true;
                 proposeIfIntroduced();
