@@ -4,4 +4,5 @@ module dev.coffer.api {
     requires static org.jspecify;
 
     exports dev.coffer.api;
+    exports dev.coffer.api.cloud;
 }

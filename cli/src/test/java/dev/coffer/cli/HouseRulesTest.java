@@ -28,6 +28,7 @@ class HouseRulesTest {
         "registry, 'registry,platform,api'",
         "vault, 'vault,age,platform,api'",
         "keychain, 'keychain,platform,api'",
+        "cloud, 'cloud,platform,api'",
         "core, 'core,docker,registry,vault,keychain,age,platform,api'",
     })
     void a_room_sees_only_the_floors_below(String room, String seen) {

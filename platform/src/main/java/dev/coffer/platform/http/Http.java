@@ -55,7 +55,7 @@ public final class Http implements AutoCloseable {
     }
 
     /** Whom a connection is made for: what is trusted, and the way there, depend on it. */
-    private record Peer(String scheme, String authority, Optional<URI> alsoTrustedBy) {}
+    private record Peer(String scheme, String authority, Optional<URI> alsoTrustedBy, boolean direct) {}
 
     /** A client that finds proxies and certificates by the environment and calls itself {@code coffer/VERSION}. */
     public static Http of(Environment environment, String version) {
@@ -103,7 +103,7 @@ public final class Http implements AutoCloseable {
      */
     public Answer send(Call call, Duration limit) throws HttpFailure {
         URI uri = requireReachable(call.uri());
-        Optional<ProxyServer> proxy = proxies.select(uri);
+        Optional<ProxyServer> proxy = call.isDirect() ? Optional.empty() : proxies.select(uri);
         Failures failures = new Failures(uri, proxy, tls);
         HttpRequest request = request(call, proxy);
         HttpClient client = clientFor(call, proxy);
@@ -139,7 +139,7 @@ public final class Http implements AutoCloseable {
 
     private synchronized HttpClient clientFor(Call call, Optional<ProxyServer> proxy) throws HttpFailure {
         URI uri = call.uri();
-        Peer peer = new Peer(uri.getScheme(), uri.getRawAuthority(), call.alsoTrustedBy());
+        Peer peer = new Peer(uri.getScheme(), uri.getRawAuthority(), call.alsoTrustedBy(), call.isDirect());
         HttpClient known = clients.get(peer);
         if (known != null) {
             return known;

@@ -1,0 +1,69 @@
+package dev.coffer.api.cloud;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** The clouds whose registries take short-lived tokens. */
+public enum Cloud {
+    /** Amazon Elastic Container Registry, private and public. */
+    ECR("ecr"),
+    /** Google Container Registry and Artifact Registry. */
+    GCR("gcr"),
+    /** Azure Container Registry. */
+    ACR("acr");
+
+    private final String id;
+
+    Cloud(String id) {
+        this.id = id;
+    }
+
+    /** The name by which settings, routes and origins know it. */
+    public String id() {
+        return id;
+    }
+
+    /** The names of what a route may set for it; see {@link Option}. */
+    public Set<String> options() {
+        return switch (this) {
+            case ECR -> Set.of(Option.PROFILE, Option.ROLE);
+            case GCR -> Set.of(Option.KEY_FILE, Option.IMPERSONATE);
+            case ACR -> Set.of(Option.TENANT, Option.CLIENT_ID, Option.USERNAME);
+        };
+    }
+
+    /** The cloud of that name. */
+    public static Optional<Cloud> named(String id) {
+        for (Cloud cloud : values()) {
+            if (cloud.id.equals(id)) {
+                return Optional.of(cloud);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** What a route may set to choose the identity. */
+    public static final class Option {
+        /** ECR: the profile of the AWS configuration files; without it the chain's own order decides. */
+        public static final String PROFILE = "profile";
+        /** ECR: the ARN of a role that is assumed with the credentials found. */
+        public static final String ROLE = "role";
+        /** GCR: the absolute path of a credential file, in place of the application-default one. */
+        public static final String KEY_FILE = "key-file";
+        /** GCR: the e-mail address of a service account to act as. */
+        public static final String IMPERSONATE = "impersonate";
+        /** ACR: the Entra tenant. */
+        public static final String TENANT = "tenant";
+        /** ACR: the client id of a service principal or of a user-assigned managed identity. */
+        public static final String CLIENT_ID = "client-id";
+        /** ACR: {@code token} makes the answer an identity token for clients that want one. */
+        public static final String USERNAME = "username";
+
+        private Option() {}
+    }
+}

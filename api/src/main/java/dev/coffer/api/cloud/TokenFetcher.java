@@ -1,0 +1,16 @@
+package dev.coffer.api.cloud;
+
+/**
+ * Fetches tokens of one cloud. It resolves credentials and calls the cloud every time: to remember tokens is its
+ * caller's part.
+ */
+public interface TokenFetcher {
+    /** Whose tokens it fetches. */
+    Cloud cloud();
+
+    /**
+     * Fetches a token for a registry of this cloud. Does not throw for what can go wrong in the world: that is
+     * {@link TokenAnswer.Failed}. A token that has already ended is a failure too.
+     */
+    TokenAnswer fetch(TokenOrder order);
+}

@@ -1,0 +1,2 @@
+/** The program that fetches tokens. */
+package dev.coffer.cloud.program;
