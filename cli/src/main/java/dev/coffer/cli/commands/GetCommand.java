@@ -49,12 +49,13 @@ final class GetCommand implements Callable<Integer> {
         Coffer coffer = Coffer.open();
         Lookup answer = coffer.get(new Request(server.value(), Optional.ofNullable(username), Request.DEFAULT_LIMIT));
         return switch (answer) {
-            case Lookup.Found(Credential credential, var origin) -> {
+            case Lookup.Found found -> {
+                Credential credential = found.credential();
                 Account account = new Account(
-                        origin.server(),
+                        found.origin().server(),
                         credential.username(),
                         isActive(coffer, credential),
-                        origin.source(),
+                        found.origin().source(),
                         credential.expires());
                 show(account, credential);
                 yield ExitStatus.DONE;
@@ -63,7 +64,7 @@ final class GetCommand implements Callable<Integer> {
                 why.forEach(reason -> output.note(reason.text()));
                 yield ExitStatus.FAILED;
             }
-            case Lookup.Unavailable unavailable -> output.fail(unavailable.asException());
+            case Lookup.Unavailable unavailable -> output.fail(unavailable);
         };
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CiCommand.class,
             StoresCommand.class,
             MigrateCommand.class,
+            CacheCommand.class,
             ConfigCommand.class,
             VaultCommand.class,
             UnlockCommand.class,
