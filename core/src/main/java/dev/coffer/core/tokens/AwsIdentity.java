@@ -1,7 +1,5 @@
 package dev.coffer.core.tokens;
 
-import java.nio.file.Path;
-
 /**
  * What decides whom AWS takes us for: everything that its SDKs' chain of credentials reads.
  *
@@ -18,9 +16,8 @@ final class AwsIdentity {
         inputs.file("AWS_WEB_IDENTITY_TOKEN_FILE");
         inputs.file("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE");
         // Who is logged in to a session or an account: their profiles do not say it.
-        inputs.files(inputs.place("", ".aws/sso/cache"), "", ".json");
-        Path login = inputs.place("AWS_LOGIN_CACHE_DIRECTORY", ".aws/login/cache");
-        inputs.files(login, "", ".json");
+        inputs.files(inputs.inHome(".aws/sso/cache"), "", ".json");
+        inputs.files(inputs.place("AWS_LOGIN_CACHE_DIRECTORY", ".aws/login/cache"), "", ".json");
         // The Java SDK's own, which count in a library only.
         inputs.property("aws.accessKeyId");
         inputs.property("aws.secretAccessKey");

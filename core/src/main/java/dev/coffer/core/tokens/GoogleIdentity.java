@@ -31,7 +31,9 @@ final class GoogleIdentity {
         inputs.files(gcloud.resolve("configurations"), "config_", "");
         inputs.file("CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE");
         inputs.file("CLOUDSDK_AUTH_ACCESS_TOKEN_FILE");
-        inputs.file("DOCKER_CREDENTIAL_GCR_STORE", ".config/gcloud/docker_credentials.json");
-        inputs.file("DOCKER_CREDENTIAL_GCR_CONFIG", ".config/gcloud/docker_credential_gcr_config.json");
+        inputs.file("DOCKER_CREDENTIAL_GCR_STORE");
+        inputs.file(gcloud.resolve("docker_credentials.json"));
+        inputs.file("DOCKER_CREDENTIAL_GCR_CONFIG");
+        inputs.file(gcloud.resolve("docker_credential_gcr_config.json"));
     }
 }

@@ -163,10 +163,15 @@ final class KeyInputs {
     Path place(String variable, String inHome) {
         String named = environment.get(variable).orElse("");
         try {
-            return named.isEmpty() ? home.resolve(inHome) : expanded(named);
+            return named.isEmpty() ? inHome(inHome) : expanded(named);
         } catch (InvalidPathException noPath) {
-            return home.resolve(inHome);
+            return inHome(inHome);
         }
+    }
+
+    /** A place in the home folder. */
+    Path inHome(String name) {
+        return home.resolve(name);
     }
 
     private Path expanded(String path) {

@@ -22,6 +22,7 @@ final class FakeCloud implements TokenPort {
     private volatile Duration life = Duration.ofHours(12);
     private volatile Duration delay = Duration.ZERO;
     private volatile boolean down;
+    private volatile boolean loggedOut;
     private volatile Supplier<String> identity = () -> "somebody";
     private volatile Duration lastLimit = Duration.ZERO;
 
@@ -41,6 +42,11 @@ final class FakeCloud implements TokenPort {
 
     FakeCloud down(boolean down) {
         this.down = down;
+        return this;
+    }
+
+    FakeCloud loggedOut(boolean loggedOut) {
+        this.loggedOut = loggedOut;
         return this;
     }
 
@@ -69,6 +75,9 @@ final class FakeCloud implements TokenPort {
         List<Attempt> tried = List.of(new Attempt("environment", "AWS_ACCESS_KEY_ID is not set"));
         if (down) {
             return new TokenAnswer.Failed(Kind.UNREACHABLE, "the cloud is down", tried, "wait");
+        }
+        if (loggedOut) {
+            return new TokenAnswer.Absent(tried, "log in");
         }
         Instant expires = clock.instant().plus(life);
         String whose = identity.get();

@@ -81,6 +81,13 @@ class ParallelTokensTest {
     }
 
     @Test
+    void aHundredThreadsShareTheNewsThatNobodyIsLoggedIn() throws Exception {
+        cloud.delay(Duration.ofSeconds(1)).loggedOut(true);
+        assertThat(askTogether()).containsExactly("absent: [environment: AWS_ACCESS_KEY_ID is not set]");
+        assertThat(cloud.calls()).isEqualTo(1);
+    }
+
+    @Test
     void aHundredThreadsMakeTwoCallsWhenTheCallItselfChangesTheLogin() throws Exception {
         cloud.delay(Duration.ofMillis(300)).identity(() -> {
             try {

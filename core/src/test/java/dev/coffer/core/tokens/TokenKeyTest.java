@@ -136,6 +136,8 @@ class TokenKeyTest {
     @CsvSource({
         "CLOUDSDK_CONFIG, gcr, application_default_credentials.json",
         "CLOUDSDK_CONFIG, gcr, configurations/config_default",
+        "CLOUDSDK_CONFIG, gcr, docker_credentials.json",
+        "AWS_LOGIN_CACHE_DIRECTORY, ecr, 0123.json",
         "AZURE_CONFIG_DIR, acr, azureProfile.json",
     })
     void aFolderMayBeElsewhere(String variable, String cloud, String name) throws IOException {

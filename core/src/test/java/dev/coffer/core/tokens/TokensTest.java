@@ -92,6 +92,16 @@ class TokensTest {
         assertThat(user.token()).isEqualTo("somebody-4");
     }
 
+    @Test
+    void aValidTokenServesWhenNobodyIsLoggedInAnyMoreAsFarAsTheCloudCanTell() throws IOException {
+        user.ask();
+        user.pass(HALF);
+        user.cloud.loggedOut(true);
+        assertThat(user.token()).isEqualTo("somebody-1");
+        user.pass(HALF);
+        assertThat(user.token()).startsWith("absent: ");
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {60, 1, 0, -1, -100_000})
     void aTokenThatIsOverIsNeverAnswered(long secondsLeft) throws IOException {
