@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             StoresCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,
+            RouteCommand.class,
             VaultCommand.class,
             UnlockCommand.class,
             LockCommand.class,
