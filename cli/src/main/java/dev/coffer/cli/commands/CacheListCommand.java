@@ -1,5 +1,6 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.core.Coffer;
 import dev.coffer.core.tokens.CachedToken;
 import dev.coffer.docker.json.JsonWriter;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class CacheListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<CachedToken> tokens =
-                CacheCommand.tokens().list().stream().sorted(BY_SERVER).toList();
+                Coffer.open().tokens().list().stream().sorted(BY_SERVER).toList();
         if (json) {
             output.write(json(tokens));
         } else if (tokens.isEmpty()) {

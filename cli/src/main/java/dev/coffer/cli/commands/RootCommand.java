@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             MigrateCommand.class,
             CacheCommand.class,
             ConfigCommand.class,
+            RouteCommand.class,
             VaultCommand.class,
             UnlockCommand.class,
             LockCommand.class,
