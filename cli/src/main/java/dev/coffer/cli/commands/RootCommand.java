@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CiCommand.class,
             StoresCommand.class,
             MigrateCommand.class,
+            CacheCommand.class,
             ConfigCommand.class,
             RouteCommand.class,
             VaultCommand.class,
