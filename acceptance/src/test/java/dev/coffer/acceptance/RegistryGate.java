@@ -68,8 +68,7 @@ final class RegistryGate implements HttpHandler {
         String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
                 .orElse("");
         boolean known = authorization.startsWith("Basic ") && isKnown(authorization.substring("Basic ".length()));
-        if (tokenPath.isPresent()
-                && exchange.getRequestURI().getPath().equals(tokenPath.get())) {
+        if (tokenPath.isPresent() && exchange.getRequestURI().getPath().equals(tokenPath.get())) {
             FakeInternet.answer(
                     exchange, known ? 200 : 401, "application/json", known ? "{\"token\":\"" + BEARER + "\"}" : "{}");
         } else if (tokenPath.isPresent() ? authorization.equals("Bearer " + BEARER) : known) {
@@ -104,7 +103,8 @@ final class RegistryGate implements HttpHandler {
                 answer.headers().firstValue("Content-Length").ifPresent(value -> exchange.getResponseHeaders()
                         .set("Content-Length", value));
             }
-            exchange.sendResponseHeaders(answer.statusCode(), head || answer.body().length == 0 ? -1 : answer.body().length);
+            exchange.sendResponseHeaders(
+                    answer.statusCode(), head || answer.body().length == 0 ? -1 : answer.body().length);
             if (!head) {
                 exchange.getResponseBody().write(answer.body());
             }

@@ -163,11 +163,6 @@ public final class Coffer implements CredentialSource {
         return new Explanation(further, way.steps());
     }
 
-    /** Tokens of clouds' registries that are remembered. */
-    public Tokens tokens() {
-        return tokens;
-    }
-
     /**
      * The store that clients of Docker's helper protocol talk to.
      *

@@ -1,6 +1,5 @@
 package dev.coffer.cli.commands;
 
-import dev.coffer.core.Coffer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +18,7 @@ final class CacheClearCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int tokens = Coffer.open().tokens().clear();
+        int tokens = CacheCommand.tokens().clear();
         output.print(tokens == 1 ? "1 token forgotten" : tokens + " tokens forgotten");
         return ExitStatus.DONE;
     }

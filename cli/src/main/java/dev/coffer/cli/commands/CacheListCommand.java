@@ -1,6 +1,5 @@
 package dev.coffer.cli.commands;
 
-import dev.coffer.core.Coffer;
 import dev.coffer.core.tokens.CachedToken;
 import dev.coffer.docker.json.JsonWriter;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class CacheListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<CachedToken> tokens =
-                Coffer.open().tokens().list().stream().sorted(BY_SERVER).toList();
+                CacheCommand.tokens().list().stream().sorted(BY_SERVER).toList();
         if (json) {
             output.write(json(tokens));
         } else if (tokens.isEmpty()) {
