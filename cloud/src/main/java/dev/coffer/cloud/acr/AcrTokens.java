@@ -87,7 +87,9 @@ public final class AcrTokens implements TokenFetcher {
                         username,
                         token.token(),
                         token.expires(),
-                        found.token().identity().isEmpty() ? token.subject() : found.token().identity(),
+                        found.token().identity().isEmpty()
+                                ? token.subject()
+                                : found.token().identity(),
                         tried);
             }
         }

@@ -16,7 +16,9 @@ final class Addresses {
             return new URI(text);
         } catch (URISyntaxException malformed) {
             throw new RefusedException(
-                    Kind.REFUSED, "the value of " + variable + " is no address", "correct " + variable + ", or unset it");
+                    Kind.REFUSED,
+                    "the value of " + variable + " is no address",
+                    "correct " + variable + ", or unset it");
         }
     }
 
@@ -34,11 +36,20 @@ final class Addresses {
         if (isNear) {
             return uri;
         }
+        requireAllowed(uri, variable, servers);
+        return uri;
+    }
+
+    /** Refuses an address that may not be told a secret. */
+    static void requireAllowed(URI uri, String variable, TokenServers servers) throws RefusedException {
         Optional<String> objection = servers.objection(uri, variable);
         if (objection.isPresent()) {
             throw new RefusedException(
-                    Kind.REFUSED, objection.get(), TokenServers.remedy(Optional.ofNullable(host).orElse("HOST")));
+                    Kind.REFUSED,
+                    objection.get(),
+                    uri.getHost() == null
+                            ? "correct " + variable + ", or unset it"
+                            : TokenServers.remedy(uri.getHost()));
         }
-        return uri;
     }
 }

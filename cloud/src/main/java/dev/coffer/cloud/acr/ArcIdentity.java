@@ -95,6 +95,8 @@ final class ArcIdentity implements IdentityService {
 
     private RefusedException refused(String said) {
         return new RefusedException(
-                Kind.REFUSED, said, "check IDENTITY_ENDPOINT, and that this user is in the group himds: azcmagent show");
+                Kind.REFUSED,
+                said,
+                "check IDENTITY_ENDPOINT, and that this user is in the group himds: azcmagent show");
     }
 }

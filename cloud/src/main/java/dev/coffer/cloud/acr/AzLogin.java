@@ -59,7 +59,9 @@ final class AzLogin implements Source {
             case Outcome.Finished finished -> token(finished);
             case Outcome.CannotStart cannot ->
                 throw new RefusedException(
-                        Kind.UNREACHABLE, "az cannot be started: " + Words.firstLine(cannot.reason(), ""), "az version");
+                        Kind.UNREACHABLE,
+                        "az cannot be started: " + Words.firstLine(cannot.reason(), ""),
+                        "az version");
             case Outcome.TimedOut late -> throw timeout(late.limit());
             case Outcome.TooMuchOutput tooMuch ->
                 throw new RefusedException(
@@ -72,12 +74,15 @@ final class AzLogin implements Source {
     }
 
     private Path program() throws NotHereException, RefusedException {
-        return switch (ProgramFinder.on(wanted.environment().get("PATH").orElse("")).find("az")) {
+        return switch (ProgramFinder.on(wanted.environment().get("PATH").orElse(""))
+                .find("az")) {
             case Search.Found found -> found.program();
             case Search.Missing missing -> throw new NotHereException("there is no program az");
             case Search.Refused refused ->
                 throw new RefusedException(
-                        Kind.REFUSED, "az is not run: " + refused.reason(), "have owner and mode of that file corrected");
+                        Kind.REFUSED,
+                        "az is not run: " + refused.reason(),
+                        "have owner and mode of that file corrected");
         };
     }
 
@@ -117,8 +122,7 @@ final class AzLogin implements Source {
     private static Optional<Instant> expires(Json json) throws RefusedException {
         OptionalLong seconds = json.whole("expires_on");
         if (seconds.isPresent()) {
-            return Optional.of(Instant.ofEpochSecond(
-                    Math.clamp(seconds.getAsLong(), 0, Instant.MAX.getEpochSecond())));
+            return Optional.of(Instant.ofEpochSecond(Math.clamp(seconds.getAsLong(), 0, Instant.MAX.getEpochSecond())));
         }
         Optional<String> local = json.text("expiresOn");
         if (local.isEmpty()) {

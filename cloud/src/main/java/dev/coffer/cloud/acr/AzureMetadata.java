@@ -35,26 +35,32 @@ final class AzureMetadata implements IdentityService {
 
     @Override
     public EntraToken token(String audience) throws NotHereException, RefusedException {
-        URI endpoint = URI.create(service.getScheme() + "://" + service.getRawAuthority() + "/metadata/identity/oauth2/token");
+        URI endpoint =
+                URI.create(service.getScheme() + "://" + service.getRawAuthority() + "/metadata/identity/oauth2/token");
         requirePresence(endpoint);
         Form query = new Form().add("api-version", "2018-02-01").add("resource", audience);
         wanted.client().ifPresent(client -> query.add("client_id", client));
         Answer answer = http.sendToMetadata(query.get(endpoint).direct().with("Metadata", "true"));
         String where = "the metadata server at " + service.getRawAuthority();
-        return switch (answer.status()) {
-            case 404, 405, 401 -> throw notAzure(where, answer.status());
-            case 410 ->
-                throw new RefusedException(
-                        Kind.UNREACHABLE, where + " is being renewed (status 410)", "try again in a minute");
-            case 400 -> throw noIdentity(answer, where);
-            default -> IdentityAnswer.token(answer, where, wanted, "");
-        };
+        int status = answer.status();
+        if (status == 400) {
+            throw noIdentity(answer, where);
+        }
+        if (status == 410) {
+            throw new RefusedException(
+                    Kind.UNREACHABLE, where + " is being renewed (status 410)", "try again in a minute");
+        }
+        if (status != 200 && !PatientHttp.isBusy(status)) {
+            throw notAzure(where, status);
+        }
+        return IdentityAnswer.token(answer, where, wanted, "");
     }
 
     /** Without its header the server refuses at once, which is answer enough. */
     private void requirePresence(URI endpoint) throws NotHereException {
         if (probe.isPresent()) {
-            Optional<String> absence = probe.get().absence("azure", Call.get(endpoint).direct());
+            Optional<String> absence =
+                    probe.get().absence("azure", Call.get(endpoint).direct());
             if (absence.isPresent()) {
                 throw new NotHereException(absence.get());
             }

@@ -76,7 +76,9 @@ final class ClientAssertion {
         header.put("alg", "PS256");
         header.put("typ", "JWT");
         byte[] certificate = key.chain().getFirst().getEncoded();
-        header.put("x5t#S256", BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(certificate)));
+        header.put(
+                "x5t#S256",
+                BASE64URL.encodeToString(MessageDigest.getInstance("SHA-256").digest(certificate)));
         if (sendChain) {
             JsonArray chain = new JsonArray();
             for (X509Certificate link : key.chain()) {

@@ -50,15 +50,10 @@ final class EntraLogin {
         }
         String text = named.get().contains("://") ? named.get() : "https://" + named.get();
         URI uri = Addresses.parse(text, AUTHORITY);
-        Optional<String> objection = servers.objection(uri, AUTHORITY);
-        if (objection.isPresent()) {
-            throw new RefusedException(
-                    Kind.REFUSED,
-                    objection.get(),
-                    TokenServers.remedy(Optional.ofNullable(uri.getHost()).orElse("HOST")));
-        }
+        Addresses.requireAllowed(uri, AUTHORITY, servers);
         String path = Optional.ofNullable(uri.getRawPath()).orElse("");
-        return uri.getScheme() + "://" + uri.getRawAuthority() + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        return uri.getScheme() + "://" + uri.getRawAuthority()
+                + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
     /**

@@ -28,8 +28,9 @@ final class EntraRefusals {
         try {
             Json json = Json.of(answer.body());
             String error = json.text("error").orElse("");
-            Optional<String> description =
-                    json.text("error_description").or(() -> json.text("message")).or(() -> json.text("Message"));
+            Optional<String> description = json.text("error_description")
+                    .or(() -> json.text("message"))
+                    .or(() -> json.text("Message"));
             String words = Words.firstLine(description.orElse(error), secret);
             return explain(
                     where + " refused (status " + answer.status() + ")" + (words.isEmpty() ? "" : ": " + words),
@@ -89,8 +90,7 @@ final class EntraRefusals {
             default ->
                 switch (error) {
                     case "invalid_resource" -> RefusedException.audienceUnknown(said, remedy);
-                    case "temporarily_unavailable" ->
-                        new RefusedException(Kind.UNREACHABLE, said, "try again later");
+                    case "temporarily_unavailable" -> new RefusedException(Kind.UNREACHABLE, said, "try again later");
                     default -> new RefusedException(Kind.REFUSED, said, remedy);
                 };
         };

@@ -41,8 +41,7 @@ final class EnvironmentPrincipal implements Source {
         String tenant = wanted.requireTenant(variable);
         String client = wanted.requireClient(variable);
         if (secret.isPresent()) {
-            return login.token(
-                    tenant, client, audience, new Form().add("client_secret", secret.get()), secret.get());
+            return login.token(tenant, client, audience, new Form().add("client_secret", secret.get()), secret.get());
         }
         URI endpoint = login.endpoint(tenant);
         String assertion = assertion(certificate.orElseThrow(), client, endpoint);
@@ -68,7 +67,8 @@ final class EnvironmentPrincipal implements Source {
                 .get(SEND_CHAIN)
                 .filter(value -> value.equals("1") || value.equalsIgnoreCase("true"))
                 .isPresent();
-        return new ClientAssertion(ClientCertificate.read(file, wanted.environment().get(PASSWORD)), sendChain)
+        return new ClientAssertion(
+                        ClientCertificate.read(file, wanted.environment().get(PASSWORD)), sendChain)
                 .sign(client, endpoint, clock.instant());
     }
 }

@@ -47,13 +47,7 @@ final class HeaderIdentity implements IdentityService {
     static HeaderIdentity machineLearning(URI endpoint, String secret, Wanted wanted, PatientHttp http)
             throws RefusedException {
         return new HeaderIdentity(
-                endpoint,
-                "2017-09-01",
-                "secret",
-                Visible.require(secret, "MSI_SECRET"),
-                "clientid",
-                wanted,
-                http);
+                endpoint, "2017-09-01", "secret", Visible.require(secret, "MSI_SECRET"), "clientid", wanted, http);
     }
 
     @Override

@@ -18,7 +18,9 @@ final class IdentityAnswer {
             throw EntraRefusals.of(answer, where, wanted.client().orElse("CLIENT_ID"), secret);
         }
         return new EntraToken(
-                EntraLogin.accessToken(answer, where), wanted.routeTenant(), client(answer).orElse(""));
+                EntraLogin.accessToken(answer, where),
+                wanted.routeTenant(),
+                client(answer).orElse(""));
     }
 
     private static Optional<String> client(Answer answer) {

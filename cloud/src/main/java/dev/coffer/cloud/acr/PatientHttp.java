@@ -48,7 +48,9 @@ final class PatientHttp {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new RefusedException(
-                    dev.coffer.api.Kind.TIMEOUT, "interrupted while waiting for " + call.uri().getHost(), "try again");
+                    dev.coffer.api.Kind.TIMEOUT,
+                    "interrupted while waiting for " + call.uri().getHost(),
+                    "try again");
         }
     }
 

@@ -51,7 +51,8 @@ final class WorkloadIdentity implements Source {
     private static String content(String name) throws RefusedException {
         try {
             byte[] bytes = BoundedFile.read(Path.of(name), MOST_BYTES)
-                    .orElseThrow(() -> unusable(Kind.UNREACHABLE, "the federated token file " + name + " is not there"));
+                    .orElseThrow(
+                            () -> unusable(Kind.UNREACHABLE, "the federated token file " + name + " is not there"));
             String token = new String(bytes, StandardCharsets.UTF_8).strip();
             if (token.isEmpty()) {
                 throw unusable(Kind.DAMAGED, "the federated token file " + name + " is empty");
@@ -66,6 +67,8 @@ final class WorkloadIdentity implements Source {
 
     private static RefusedException unusable(Kind kind, String said) {
         return new RefusedException(
-                kind, said, "check " + FILE + " and that this user may read the file; unset it to use another identity");
+                kind,
+                said,
+                "check " + FILE + " and that this user may read the file; unset it to use another identity");
     }
 }
