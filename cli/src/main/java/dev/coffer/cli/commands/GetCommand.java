@@ -9,6 +9,7 @@ import dev.coffer.api.StoreException;
 import dev.coffer.core.Coffer;
 import dev.coffer.core.accounts.Account;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,7 +85,10 @@ final class GetCommand implements Callable<Integer> {
             output.print("server   " + account.server());
             output.print("user     " + account.username() + (account.active() ? "" : " (not active)"));
             output.print("store    " + account.store());
-            output.print("expires  " + account.expires().map(Object::toString).orElse("not known"));
+            output.print("expires  "
+                    + account.expires()
+                            .map(end -> end + " (" + TimeLeft.until(end, Instant.now()) + ")")
+                            .orElse("not known"));
         }
     }
 }
