@@ -10,6 +10,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.expiry.Ending;
 import dev.coffer.core.expiry.EndingCredentials;
 import dev.coffer.core.expiry.HubRenewal;
 import dev.coffer.core.keystores.Keystore;
@@ -34,6 +35,7 @@ import dev.coffer.vault.agent.AgentSocket;
 import dev.coffer.vault.unlocking.MachinePassphrase;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -115,7 +117,7 @@ public final class Coffer implements CredentialSource {
     public Lookup get(Request request) {
         Lookup answer = resolver.get(request);
         return answer instanceof Lookup.Absent && request.account().isPresent()
-                ? accounts.get(request.server(), request.account().get())
+                ? Ending.judge(accounts.get(request.server(), request.account().get()), Instant.now())
                 : answer;
     }
 

@@ -1,10 +1,8 @@
 package dev.coffer.core.expiry;
 
-import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
-import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import java.time.InstantSource;
 
@@ -38,20 +36,6 @@ public final class EndingCredentials implements CredentialSource {
     }
 
     private Lookup dated(Request request) {
-        Lookup answer = store.get(request);
-        if (!(answer instanceof Lookup.Found found)) {
-            return answer;
-        }
-        Credential credential = SecretExpiry.dated(found.credential());
-        if (!credential.isExpiredAt(clock.instant())) {
-            return new Lookup.Found(credential, found.origin());
-        }
-        String server = found.origin().server();
-        credential.secret().close();
-        return new Lookup.Unavailable(
-                Kind.EXPIRED,
-                new Reason("the credential of " + server + " expired at "
-                        + credential.expires().orElseThrow()),
-                "log in again: coffer login " + server);
+        return Ending.judge(store.get(request), clock.instant());
     }
 }
