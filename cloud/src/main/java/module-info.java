@@ -7,4 +7,7 @@ module dev.coffer.cloud {
     requires com.grack.nanojson;
 
     uses dev.coffer.api.cloud.TokenFetcher;
+
+    provides dev.coffer.api.cloud.TokenFetcher with
+            dev.coffer.cloud.acr.AcrTokens;
 }

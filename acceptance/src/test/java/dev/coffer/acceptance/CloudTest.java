@@ -74,8 +74,8 @@ class CloudTest {
 
     @Test
     void dockerAndSkopeoPullFromGoogle() throws Exception {
-        Path keyFile = user.write(
-                "key.json", JsonWriter.string(world.google.tokens().serviceAccount(PULLER)));
+        Path keyFile =
+                user.write("key.json", JsonWriter.string(world.google.tokens().serviceAccount(PULLER)));
         user.with("GOOGLE_APPLICATION_CREDENTIALS", keyFile.toString());
 
         pullsWork(CloudWorld.GCR);
@@ -239,7 +239,8 @@ class CloudTest {
 
     @Test
     void noFailureTellsASecret() {
-        AwsKeys.Key unknown = new AwsKeys.Key("AKIAUNKNOWNUNKNOWN00", "secret-key-canary-0123456789", "", alice.end(), BOB);
+        AwsKeys.Key unknown =
+                new AwsKeys.Key("AKIAUNKNOWNUNKNOWN00", "secret-key-canary-0123456789", "", alice.end(), BOB);
         logInToAws(unknown);
         Result aws = user.assertRefused(CloudWorld.ECR);
         logInToAzure();
@@ -263,8 +264,8 @@ class CloudTest {
         List<Process> gets = new ArrayList<>();
         int count = user.delivery().isNative() ? 100 : 10;
         for (int i : IntStream.range(0, count).toArray()) {
-            gets.add(user.start(List.of(
-                    "sh", "-c", "printf '" + CloudWorld.ECR + "' | docker-credential-coffer get > got" + i)));
+            gets.add(user.start(
+                    List.of("sh", "-c", "printf '" + CloudWorld.ECR + "' | docker-credential-coffer get > got" + i)));
         }
         for (Process get : gets) {
             assertThat(get.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -280,8 +281,8 @@ class CloudTest {
     void whoIsKilledInTheMiddleOfARefreshHarmsNobody() throws Exception {
         logInToAws(alice);
         world.ecr.faults.delay(Duration.ofSeconds(3));
-        Process get = user.start(
-                List.of("sh", "-c", "printf '" + CloudWorld.ECR + "' | exec docker-credential-coffer get"));
+        Process get =
+                user.start(List.of("sh", "-c", "printf '" + CloudWorld.ECR + "' | exec docker-credential-coffer get"));
         while (world.callsTo(CloudWorld.ECR_API) == 0) {
             TimeUnit.MILLISECONDS.sleep(20);
             assertThat(get.isAlive()).isTrue();
@@ -354,11 +355,14 @@ class CloudTest {
         Path helper = link("docker-credential-ecr-login");
         logInToAws(alice);
 
-        assertThat(run(helper, "get", CloudWorld.ECR).succeeded().json().getString("Username")).isEqualTo("AWS");
-        Result stored = run(helper, "store", Sandbox.storeRequest(CloudWorld.ECR, "AWS", "x")).succeeded();
+        assertThat(run(helper, "get", CloudWorld.ECR).succeeded().json().getString("Username"))
+                .isEqualTo("AWS");
+        Result stored = run(helper, "store", Sandbox.storeRequest(CloudWorld.ECR, "AWS", "x"))
+                .succeeded();
         assertThat(stored.out()).isEmpty();
         assertThat(stored.err().lines()).hasSize(1);
-        run(helper, "store", Sandbox.storeRequest("registry.example", "ada", "kept")).succeeded();
+        run(helper, "store", Sandbox.storeRequest("registry.example", "ada", "kept"))
+                .succeeded();
         assertThat(user.get("registry.example").getString("Secret")).isEqualTo("kept");
         assertThat(run(helper, "list", "").succeeded().json()).containsOnlyKeys("registry.example");
         user.with("AWS_ECR_DISABLE_CACHE", "1");
@@ -368,8 +372,8 @@ class CloudTest {
 
     @Test
     void theOtherNamesSpeakForTheirCloud() throws Exception {
-        Path keyFile = user.write(
-                "key.json", JsonWriter.string(world.google.tokens().serviceAccount(PULLER)));
+        Path keyFile =
+                user.write("key.json", JsonWriter.string(world.google.tokens().serviceAccount(PULLER)));
         user.with("GOOGLE_APPLICATION_CREDENTIALS", keyFile.toString());
         logInToAzure();
 

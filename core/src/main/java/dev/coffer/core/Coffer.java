@@ -1,6 +1,7 @@
 package dev.coffer.core;
 
 import dev.coffer.age.Prompts;
+import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Kind;
@@ -10,6 +11,9 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.api.cloud.Cloud;
 import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.expiry.Ending;
+import dev.coffer.core.expiry.EndingCredentials;
+import dev.coffer.core.expiry.HubRenewal;
 import dev.coffer.core.keystores.Keystore;
 import dev.coffer.core.keystores.Keystores;
 import dev.coffer.core.routes.Route;
@@ -25,6 +29,7 @@ import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.Places;
+import dev.coffer.registry.HubServers;
 import dev.coffer.registry.HubSession;
 import dev.coffer.registry.LoginAttempt;
 import dev.coffer.registry.RegistryCheck;
@@ -34,6 +39,8 @@ import dev.coffer.vault.agent.AgentSocket;
 import dev.coffer.vault.unlocking.MachinePassphrase;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,7 +87,16 @@ public final class Coffer implements CredentialSource {
         this.routes = settings.routes();
         this.onUnavailable = settings.onUnavailable();
         this.tokens = Tokens.of(environment, places, settings.tokenHosts());
-        this.resolver = new Resolver(settings, keystore.credentials(), this::helper, tokenSource());
+        CredentialSource stored = new EndingCredentials(
+                keystore.credentials(),
+                new HubRenewal(
+                        keystore.credentials(),
+                        accounts,
+                        places.data(),
+                        () -> Http.of(environment, Version.CURRENT),
+                        HubServers.DOCKER),
+                InstantSource.system());
+        this.resolver = new Resolver(settings, stored, this::helper, tokenSource());
     }
 
     /** Opens with the environment of this process. */
@@ -159,7 +175,8 @@ public final class Coffer implements CredentialSource {
         if (!(way.answer() instanceof Lookup.Absent) || request.account().isEmpty()) {
             return way;
         }
-        Lookup further = accounts.get(request.server(), request.account().get());
+        Lookup further =
+                Ending.judge(accounts.get(request.server(), request.account().get()), Instant.now());
         return new Explanation(further, way.steps());
     }
 
@@ -218,10 +235,7 @@ public final class Coffer implements CredentialSource {
      * address that clients ask for, host and path without a scheme.
      */
     public Verdict login(LoginAttempt attempt) throws StoreException {
-        Verdict verdict;
-        try (Http http = Http.of(environment, Version.CURRENT)) {
-            verdict = new RegistryCheck(http).check(attempt);
-        }
+        Verdict verdict = check(attempt);
         ServerAddress key = clientAddress(attempt.server());
         switch (verdict) {
             case Verdict.Accepted accepted -> accounts.login(key, accepted.credential());
@@ -229,6 +243,32 @@ public final class Coffer implements CredentialSource {
             case Verdict.Failed _ -> {}
         }
         return verdict;
+    }
+
+    /**
+     * Puts a new password in the place of a stored one, after the registry has let it in. Whatever else comes of it, the
+     * old one stays.
+     *
+     * @param former the login as it is stored for the server
+     * @param attempt the new credential at the same server
+     * @throws StoreException also when the login was changed by somebody else meanwhile
+     */
+    public Verdict rotate(Credential former, LoginAttempt attempt) throws StoreException {
+        Verdict verdict = check(attempt);
+        if (verdict instanceof Verdict.Accepted accepted
+                && !accounts.replace(clientAddress(attempt.server()), former, accepted.credential())) {
+            throw new StoreException(
+                    Kind.REFUSED,
+                    "the login to " + clientAddress(attempt.server()) + " was changed meanwhile; nothing was replaced",
+                    "see the logins there are: coffer list");
+        }
+        return verdict;
+    }
+
+    private Verdict check(LoginAttempt attempt) {
+        try (Http http = Http.of(environment, Version.CURRENT)) {
+            return new RegistryCheck(http).check(attempt);
+        }
     }
 
     /**

@@ -293,4 +293,17 @@ class CofferTest {
 
         assertThatThrownBy(this::open).isInstanceOf(SettingsException.class).hasMessageContaining("nowhere");
     }
+
+    @Test
+    void an_account_that_has_ended_is_reported_even_when_asked_for_by_name() throws Exception {
+        Coffer coffer = open();
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        coffer.accounts()
+                .add(SERVER, new Credential("alice", Secret.ofText("old"), Optional.of(past), Optional.empty()), false);
+        Lookup answer = coffer.get(new Request(SERVER, Optional.of("alice"), Request.DEFAULT_LIMIT));
+        assertThat(answer).isInstanceOfSatisfying(Lookup.Unavailable.class, expired -> {
+            assertThat(expired.kind()).isEqualTo(Kind.EXPIRED);
+            assertThat(expired.whatToDo()).isEqualTo("log in again: coffer login registry.test");
+        });
+    }
 }

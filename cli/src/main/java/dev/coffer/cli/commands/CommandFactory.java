@@ -14,6 +14,7 @@ final class CommandFactory implements IFactory {
             Map.entry(GetCommand.class, GetCommand::new),
             Map.entry(EraseCommand.class, EraseCommand::new),
             Map.entry(UseCommand.class, UseCommand::new),
+            Map.entry(RotateCommand.class, RotateCommand::new),
             Map.entry(ImportCommand.class, ImportCommand::new),
             Map.entry(CiCommand.class, CiCommand::new),
             Map.entry(SetupCommand.class, SetupCommand::new),

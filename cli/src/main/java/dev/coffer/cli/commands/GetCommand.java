@@ -9,6 +9,7 @@ import dev.coffer.core.Coffer;
 import dev.coffer.core.Explanation;
 import dev.coffer.core.accounts.Account;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,10 @@ final class GetCommand implements Callable<Integer> {
             output.print("server   " + account.server());
             output.print("user     " + account.username() + (account.active() ? "" : " (not active)"));
             output.print("store    " + account.store());
-            output.print("expires  " + account.expires().map(Object::toString).orElse("not known"));
+            output.print("expires  "
+                    + account.expires()
+                            .map(end -> end + " (" + TimeLeft.until(end, Instant.now()) + ")")
+                            .orElse("not known"));
         }
     }
 }

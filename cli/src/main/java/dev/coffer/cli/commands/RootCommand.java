@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             EraseCommand.class,
             UseCommand.class,
+            RotateCommand.class,
             ImportCommand.class,
             CiCommand.class,
             StoresCommand.class,
