@@ -6,5 +6,13 @@ module dev.coffer.cloud {
     requires dev.coffer.platform;
     requires com.grack.nanojson;
 
+    // Google's library and what it shows of itself in its interface.
+    requires com.google.api.client;
+    requires com.google.auth;
+    requires com.google.auth.oauth2;
+
     uses dev.coffer.api.cloud.TokenFetcher;
+
+    provides dev.coffer.api.cloud.TokenFetcher with
+            dev.coffer.cloud.gcr.GcrTokens;
 }
