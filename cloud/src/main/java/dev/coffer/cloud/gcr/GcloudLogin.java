@@ -30,6 +30,9 @@ final class GcloudLogin implements TokenSource {
             List.of("CLOUDSDK_AUTH_ACCESS_TOKEN_FILE", "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE");
 
     private static final int MOST_OUTPUT = 1 << 18;
+    /** What gcloud says, with other words around it, when all logins were revoked. */
+    private static final String NO_ACCOUNT = "do not currently have an active account";
+
     private static final String LOGIN = "gcloud auth login";
 
     private final Path folder;
@@ -75,12 +78,7 @@ final class GcloudLogin implements TokenSource {
                 .run();
         return switch (outcome) {
             case Outcome.Finished finished when finished.status() == 0 -> read(finished.output());
-            case Outcome.Finished finished ->
-                new Reply.Failure(
-                        Kind.REFUSED,
-                        "it ended with status " + finished.status() + ": "
-                                + Line.of(new String(finished.errors(), StandardCharsets.UTF_8)),
-                        LOGIN);
+            case Outcome.Finished finished -> failed(finished);
             case Outcome.CannotStart cannot ->
                 new Reply.Failure(Kind.UNREACHABLE, "cannot run it: " + Line.of(cannot.reason()), "");
             case Outcome.TimedOut late ->
@@ -91,6 +89,14 @@ final class GcloudLogin implements TokenSource {
             case Outcome.Interrupted interrupted ->
                 new Reply.Failure(Kind.TIMEOUT, "it took longer than it had time", "");
         };
+    }
+
+    private static Reply failed(Outcome.Finished finished) {
+        String words = new String(finished.errors(), StandardCharsets.UTF_8);
+        return words.contains(NO_ACCOUNT)
+                ? new Reply.Nothing("no account is active")
+                : new Reply.Failure(
+                        Kind.REFUSED, "it ended with status " + finished.status() + ": " + Line.of(words), LOGIN);
     }
 
     private Reply read(byte[] output) {

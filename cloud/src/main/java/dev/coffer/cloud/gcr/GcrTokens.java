@@ -144,6 +144,9 @@ public final class GcrTokens implements TokenFetcher {
         GoogleServers servers = new GoogleServers(order.allowedHosts());
         Optional<String> keyFile = Optional.ofNullable(order.options().get(Cloud.Option.KEY_FILE));
         if (keyFile.isPresent()) {
+            if (!Path.of(keyFile.get()).isAbsolute()) {
+                throw new InvalidPathException(keyFile.get(), "key-file has to be an absolute path");
+            }
             return List.of(keyFile(Cloud.Option.KEY_FILE, keyFile.get(), servers, http));
         }
         Places places = Places.of(environment);
