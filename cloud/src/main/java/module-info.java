@@ -6,12 +6,10 @@ module dev.coffer.cloud {
     requires dev.coffer.platform;
     requires com.grack.nanojson;
 
-    // Google's library and what it shows of itself in its interface.
+    // Google; these are automatic modules.
     requires com.google.api.client;
     requires com.google.auth;
     requires com.google.auth.oauth2;
-
-    uses dev.coffer.api.cloud.TokenFetcher;
 
     provides dev.coffer.api.cloud.TokenFetcher with
             dev.coffer.cloud.gcr.GcrTokens;

@@ -9,6 +9,7 @@ import dev.coffer.platform.places.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -181,6 +182,8 @@ final class KeyFile {
                     refuse(servers.toSubjectServer(text(field.getValue(), name), name));
                 } else if (field.getKey().equals(AWS_SERVER)) {
                     refuse(servers.toAws(text(field.getValue(), name), name));
+                } else if (field.getKey().equals("file")) {
+                    subject(text(field.getValue(), name), name);
                 } else if (field.getKey().equals("certificate")) {
                     // The library would use a transport of its own for it, without our roots, proxies and limits.
                     throw new UnusableException(Kind.REFUSED, name + " is not supported", "");
@@ -188,6 +191,21 @@ final class KeyFile {
             }
             if (source.has(EXECUTABLE)) {
                 program(source, path + EXECUTABLE + ".command");
+            }
+        }
+
+        /** The library would read on without an end, and say less when there is nothing. */
+        private static void subject(String file, String name) throws UnusableException {
+            try {
+                if (BoundedFile.read(Path.of(file), MOST_BYTES).isPresent()) {
+                    return;
+                }
+                throw new UnusableException(Kind.UNREACHABLE, name + " is not there: " + Line.of(file), "");
+            } catch (IOException unreadable) {
+                throw new UnusableException(
+                        Kind.UNREACHABLE, name + ": " + Line.of(String.valueOf(unreadable.getMessage())), "");
+            } catch (InvalidPathException noPath) {
+                throw new UnusableException(Kind.DAMAGED, name + " is no path: " + Line.of(file), "");
             }
         }
 

@@ -45,6 +45,7 @@ public final class TokenProgram {
         if (registry.isEmpty()) {
             return failed("this server is no registry of a cloud, so no token may go there");
         }
+        // By name: a native executable finds no services of its libraries.
         return switch (registry.get().cloud()) {
             case GCR -> new GcrTokens().fetch(order);
             case ECR, ACR ->

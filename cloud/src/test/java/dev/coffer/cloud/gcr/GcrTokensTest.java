@@ -210,6 +210,14 @@ class GcrTokensTest {
         assertThat(fetched.identity()).isEqualTo(FakeGoogleSts.AUDIENCE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/nowhere/token, is not there", "/dev/zero, not a regular file", "/proc, a folder"})
+    void a_file_that_can_hold_no_identity_is_named(String file, String said) throws Exception {
+        TokenAnswer.Failed failed = failed(fetch(keyFile(FakeGoogleSts.configuration(
+                JsonObject.builder().value("file", file).done()))));
+        assertThat(failed.why()).contains("credential_source.file").contains(said);
+    }
+
     @Test
     void an_exchange_that_does_not_say_when_the_token_ends_is_believed_for_five_minutes() throws Exception {
         Path subject = folder.resolve("subject");
