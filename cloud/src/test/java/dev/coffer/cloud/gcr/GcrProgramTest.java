@@ -134,18 +134,46 @@ class GcrProgramTest {
 
     @Test
     void an_identity_of_aws_by_keys_in_the_environment() throws Exception {
-        use(FakeGoogleSts.configuration(JsonObject.builder()
-                .value("environment_id", "aws1")
-                .value("region_url", "http://169.254.169.254/latest/meta-data/placement/availability-zone")
-                .value("url", "http://169.254.169.254/latest/meta-data/iam/security-credentials")
-                .value(
-                        "regional_cred_verification_url",
-                        "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15")
-                .done()));
+        use(FakeGoogleSts.configuration(awsSource()));
         variables.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
         variables.put("AWS_SECRET_ACCESS_KEY", "aws-secret");
         variables.put("AWS_REGION", "eu-central-1");
         assertThat(identity(Map.of())).isEqualTo("aws");
+    }
+
+    @Test
+    void an_identity_of_aws_by_the_role_of_an_instance() throws Exception {
+        internet.serve("169.254.169.254", exchange -> {
+            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            boolean hasToken = "imds-token".equals(exchange.getRequestHeaders().getFirst("x-aws-ec2-metadata-token"));
+            boolean hasTtl = exchange.getRequestHeaders().containsKey("x-aws-ec2-metadata-token-ttl-seconds");
+            String text =
+                    switch (request) {
+                        case "PUT /latest/api/token" -> hasTtl ? "imds-token" : "";
+                        case "GET /latest/meta-data/placement/availability-zone" -> hasToken ? "eu-central-1b" : "";
+                        case "GET /latest/meta-data/iam/security-credentials" -> hasToken ? "role" : "";
+                        case "GET /latest/meta-data/iam/security-credentials/role" ->
+                            hasToken
+                                    ? "{\"Code\":\"Success\",\"AccessKeyId\":\"ASIA\",\"SecretAccessKey\":\"s\",\"Token\":\"t\"}"
+                                    : "";
+                        default -> "";
+                    };
+            FakeInternet.answer(exchange, text.isEmpty() ? 401 : 200, "text/plain", text);
+        });
+        use(FakeGoogleSts.configuration(awsSource()));
+        assertThat(identity(Map.of())).isEqualTo("aws");
+    }
+
+    private static JsonObject awsSource() {
+        return JsonObject.builder()
+                .value("environment_id", "aws1")
+                .value("region_url", "http://169.254.169.254/latest/meta-data/placement/availability-zone")
+                .value("url", "http://169.254.169.254/latest/meta-data/iam/security-credentials")
+                .value("imdsv2_session_token_url", "http://169.254.169.254/latest/api/token")
+                .value(
+                        "regional_cred_verification_url",
+                        "https://sts.{region}.amazonaws.com?Action=GetCallerIdentity&Version=2011-06-15")
+                .done();
     }
 
     @Test
