@@ -455,6 +455,12 @@ class GcrTokensTest {
         TokenAnswer.Failed busy = failed(fetch(keyFile(login)));
         assertThat(busy.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(busy.whatToDo()).contains("try again");
+        google.tokens()
+                .faults()
+                .answer(400, "application/json", "{\"error\":\"odd\",\"error_description\":\"\\u001b[31mred\\nline\"}");
+        assertThat(failed(fetch(keyFile(login))).why())
+                .contains("odd: \\x1B[31mred")
+                .doesNotContain("line");
         google.tokens().faults().clear();
         google.tokens().faults().half();
         TokenAnswer.Failed half = failed(fetch(keyFile(login)));
@@ -677,9 +683,15 @@ class GcrTokensTest {
         return (TokenAnswer.Fetched) answer;
     }
 
+    /** A failure, in which no secret of the tests and nothing unprintable may be. */
     private static TokenAnswer.Failed failed(TokenAnswer answer) {
         assertThat(answer).as(() -> answer + " " + tried(answer)).isInstanceOf(TokenAnswer.Failed.class);
-        return (TokenAnswer.Failed) answer;
+        TokenAnswer.Failed failed = (TokenAnswer.Failed) answer;
+        assertThat(failed.why() + failed.whatToDo() + tried(failed))
+                .doesNotContain(
+                        "PRIVATE KEY", "1//fake-refresh", "d-FL95", "workload-jwt", "url-jwt", "ya29", "bearer runtime")
+                .doesNotContain("\n", "\u001b");
+        return failed;
     }
 
     private static String tried(TokenAnswer answer) {
