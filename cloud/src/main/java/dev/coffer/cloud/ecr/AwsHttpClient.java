@@ -91,7 +91,7 @@ final class AwsHttpClient implements SdkHttpClient {
         SdkHttpFullResponse.Builder head = SdkHttpFullResponse.builder().statusCode(answer.status());
         for (String name :
                 new String[] {"Content-Type", "Date", "Retry-After", "x-amzn-RequestId", "x-amzn-ErrorType"}) {
-            head.putHeader(name, answer.headers(name));
+            answer.header(name).ifPresent(value -> head.putHeader(name, value));
         }
         AbortableInputStream body = AbortableInputStream.create(new ByteArrayInputStream(answer.body()));
         return HttpExecuteResponse.builder()

@@ -55,7 +55,13 @@ public final class EcrTokens implements TokenFetcher {
             Thread.currentThread().interrupt();
             return new TokenAnswer.Failed(Kind.TIMEOUT, "the fetching of a token was ended", tried.all(), "");
         } catch (ExecutionException defect) {
-            throw new IllegalStateException("the fetching of a token ended in an error", defect.getCause());
+            // Its text may hold anything, so only its kind is told.
+            Throwable thrown = defect.getCause() == null ? defect : defect.getCause();
+            return new TokenAnswer.Failed(
+                    Kind.DAMAGED,
+                    "the AWS library failed with " + thrown.getClass().getSimpleName(),
+                    tried.all(),
+                    "");
         }
     }
 

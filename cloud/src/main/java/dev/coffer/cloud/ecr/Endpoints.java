@@ -43,19 +43,23 @@ final class Endpoints {
 
     /** An interface of AWS. */
     enum Service {
-        ECR("ecr", "ecr", "ecr-fips"),
+        ECR("ecr", "ecr"),
         ECR_PUBLIC("ecr_public", "ecr-public"),
-        STS("sts", "sts", "sts-fips"),
+        STS("sts", "sts"),
         SSO("sso", "sso"),
         SSO_OIDC("sso_oidc", "oidc"),
         SIGNIN("signin", "signin");
 
         private final String id;
-        private final Set<String> labels;
+        private final String label;
 
-        Service(String id, String... labels) {
+        Service(String id, String label) {
             this.id = id;
-            this.labels = Set.of(labels);
+            this.label = label;
+        }
+
+        boolean hasLabel(String text) {
+            return text.equals(label) || text.equals(label + "-fips");
         }
     }
 
@@ -112,8 +116,8 @@ final class Endpoints {
                 if (labels.getLast().equals("vpce")) {
                     labels.removeLast();
                 }
-                boolean isGlobal = labels.size() == 1 && service.labels.contains(labels.getFirst());
-                return isGlobal || (labels.size() >= 2 && service.labels.contains(labels.get(labels.size() - 2)));
+                boolean isGlobal = labels.size() == 1 && service.hasLabel(labels.getFirst());
+                return isGlobal || (labels.size() >= 2 && service.hasLabel(labels.get(labels.size() - 2)));
             }
         }
         return false;

@@ -101,10 +101,10 @@ final class SsoKeys {
                         .ssoOidcClient(oidc)
                         .build()) {
             return provider.resolveToken().token();
-        } catch (SdkException failed) {
-            AwsFailure explained = SdkFailures.explain(failed, "SSO", "sso-oauth:CreateTokenWithIAM");
-            if (failed.getCause() instanceof HttpFailure) {
-                throw explained;
+        } catch (RuntimeException failed) {
+            // The SDK reports a cached login with a member missing as a NullPointerException.
+            if (failed.getCause() instanceof HttpFailure unreached) {
+                throw AwsFailure.of(unreached);
             }
             throw new AwsFailure(
                     Kind.EXPIRED,
