@@ -1,6 +1,7 @@
 package dev.coffer.nativebuild;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,18 +11,21 @@ import java.util.Optional;
  */
 final class Build {
     private static final String MAIN_CLASS = "dev.coffer.cli.Main";
+    private static final String CLOUD_CLASS = "dev.coffer.cloud.program.TokenProgram";
     private static final String APPLICATION_JAR = "coffer-cli-";
 
     private final Order order;
     private final Machine machine;
     private final Places places;
     private final List<Path> application;
+    private final List<Path> cloud;
 
     private Build(Order order, Machine machine) throws BuildFailure {
         this.order = order;
         this.machine = machine;
         this.places = new Places(order.root());
         this.application = Places.jars(places.application());
+        this.cloud = Places.jars(places.cloud());
     }
 
     public static void main(String[] words) {
@@ -73,30 +77,54 @@ final class Build {
     }
 
     private void nativeProgram(Delivery delivery, Optional<Path> nativeImage) throws BuildFailure {
-        ImageOptions options = new ImageOptions(MAIN_CLASS, application, order.release() ? "2" : "b");
-        NativeProgram program = new NativeProgram(places, machine, options, nativeImage);
-        Fingerprint parts = program.parts();
+        NativeProgram main = nativeProgram(MAIN_CLASS, application, Layout.MAIN, nativeImage);
+        NativeProgram tokens = nativeProgram(CLOUD_CLASS, cloud, Layout.CLOUD, nativeImage);
+        Fingerprint parts =
+                new Fingerprint().add(main.parts().hex()).add(tokens.parts().hex());
         if (delivery.isMadeOf(parts)) {
             return;
         }
         long start = System.nanoTime();
-        say("building the native executable, which takes one to three minutes");
+        say("building the native executables, which takes two to five minutes");
         Path work = places.work("native");
-        Path built = program.build(work);
-        Command.of(work, built.resolve("bin/coffer").toString(), "version").run("first-start");
-        delivery.install(built, parts);
+        Path cloudWork = places.work("native-cloud");
+        Path tokenProgram = tokens.build(cloudWork);
+        Command.of(
+                        cloudWork,
+                        "sh",
+                        places.sources().resolve("sh/first-token").toString(),
+                        tokenProgram.resolve(Layout.CLOUD.program()).toString())
+                .run("first-start");
+        Path program = main.build(work);
+        Command.of(work, program.resolve(Layout.MAIN.program()).toString(), "version")
+                .run("first-start");
+        delivery.install(List.of(program, tokenProgram), parts);
         say("built %s in %d s"
                 .formatted(delivery.folder().resolve("bin/coffer"), (System.nanoTime() - start) / 1_000_000_000));
     }
 
+    private NativeProgram nativeProgram(
+            String mainClass, List<Path> jars, Layout layout, Optional<Path> nativeImage) {
+        ImageOptions options = new ImageOptions(mainClass, jars, order.release() ? "2" : "b");
+        return new NativeProgram(places, machine, options, layout, nativeImage);
+    }
+
     private void jvm(Delivery delivery) throws BuildFailure {
-        Fingerprint parts = Fingerprint.ofBuild("jvm", application, places, machine);
+        List<Path> jars = new ArrayList<>(application);
+        jars.addAll(cloud);
+        Fingerprint parts = Fingerprint.ofBuild("jvm", jars, places, machine);
         if (delivery.isMadeOf(parts)) {
             return;
         }
         say("building the program for the JVM");
-        Path built = new JvmDelivery(places, machine, MAIN_CLASS, application, places.work("jvm")).build();
-        delivery.install(built, parts);
+        Path built = new JvmDelivery(
+                        places,
+                        machine,
+                        new JvmDelivery.Program(MAIN_CLASS, application),
+                        Optional.of(new JvmDelivery.Program(CLOUD_CLASS, cloud)),
+                        places.work("jvm"))
+                .build();
+        delivery.install(List.of(built), parts);
         say("built " + delivery.folder().resolve("bin/coffer"));
     }
 

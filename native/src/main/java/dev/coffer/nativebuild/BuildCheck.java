@@ -1,6 +1,7 @@
 package dev.coffer.nativebuild;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Builds programs for checks and tests by the recipe of the native executable. */
@@ -18,12 +19,12 @@ final class BuildCheck {
             Optional<Path> nativeImage = machine.obstacle().isPresent() ? machine.nativeImage() : Optional.empty();
             ImageOptions options =
                     new ImageOptions(words[2], Places.jars(Path.of(words[1]).toAbsolutePath()), "b");
-            NativeProgram program = new NativeProgram(places, machine, options, nativeImage);
+            NativeProgram program = new NativeProgram(places, machine, options, Layout.MAIN, nativeImage);
             Delivery delivery = new Delivery(Path.of(words[3]).toAbsolutePath());
             Fingerprint parts = program.parts();
             if (!delivery.isMadeOf(parts)) {
                 System.err.println("coffer: building " + words[2] + " natively, which takes one to three minutes");
-                delivery.install(program.build(delivery.folder().resolve("build")), parts);
+                delivery.install(List.of(program.build(delivery.folder().resolve("build"))), parts);
             }
             System.out.println(delivery.folder().resolve("bin/coffer"));
         } catch (BuildFailure e) {

@@ -26,14 +26,16 @@ record Delivery(Path folder) {
         }
     }
 
-    /** Takes over what was built. What lay here before stays whole until the new one is complete. */
-    void install(Path built, Fingerprint parts) throws BuildFailure {
+    /** Takes over what was built, in one folder or several. What lay here before stays whole until the new one is complete. */
+    void install(List<Path> built, Fingerprint parts) throws BuildFailure {
         try {
             Path fresh = folder.resolve(".new");
             Path old = folder.resolve(".old");
             Folders.clear(fresh);
             Folders.clear(old);
-            Folders.copy(built, fresh);
+            for (Path folderBuilt : built) {
+                Folders.copy(folderBuilt, fresh);
+            }
             Files.createSymbolicLink(fresh.resolve("bin").resolve(HELPER), Path.of("coffer"));
             Files.createDirectories(fresh.resolve(FINGERPRINT).getParent());
             Files.writeString(fresh.resolve(FINGERPRINT), parts.hex());

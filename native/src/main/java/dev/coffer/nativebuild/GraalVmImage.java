@@ -19,21 +19,25 @@ final class GraalVmImage {
     private final Path nativeImage;
     private final Path compiler;
     private final ImageOptions options;
+    private final Layout layout;
     private final Path work;
 
-    GraalVmImage(Places places, Path nativeImage, Path compiler, ImageOptions options, Path work) {
+    GraalVmImage(
+            Places places, Path nativeImage, Path compiler, ImageOptions options, Layout layout, Path work) {
         this.places = places;
         this.nativeImage = nativeImage;
         this.compiler = compiler;
         this.options = options;
+        this.layout = layout;
         this.work = work;
     }
 
-    /** Builds {@code bin/coffer} in the returned folder. */
+    /** Builds the executable in the returned folder. */
     Path build() throws BuildFailure {
         try {
             Folders.clear(work);
-            Path program = Files.createDirectories(work.resolve("out/bin")).resolve("coffer");
+            Path program = work.resolve("out").resolve(layout.program());
+            Files.createDirectories(program.resolve("..").normalize());
             List<String> objects = new ArrayList<>();
             for (String name : OUR_OWN) {
                 Path object = work.resolve(name + ".o");

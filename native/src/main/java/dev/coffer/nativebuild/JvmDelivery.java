@@ -3,11 +3,13 @@ package dev.coffer.nativebuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The delivery for machines without a native one: a Java runtime with what the application needs of the JDK, the
@@ -40,18 +42,32 @@ final class JvmDelivery {
 
     private final Places places;
     private final Machine machine;
-    private final String mainClass;
-    private final List<Path> application;
+    private final Program main;
+    private final Optional<Program> cloud;
     private final Path work;
     private final Path library;
 
-    JvmDelivery(Places places, Machine machine, String mainClass, List<Path> application, Path work) {
+    JvmDelivery(Places places, Machine machine, Program main, Optional<Program> cloud, Path work) {
         this.places = places;
         this.machine = machine;
-        this.mainClass = mainClass;
-        this.application = application;
+        this.main = main;
+        this.cloud = cloud;
         this.work = work;
         this.library = work.resolve("out/lib/coffer");
+    }
+
+    /**
+     * A program on the runtime.
+     *
+     * @param mainClass the class whose {@code main} it is
+     * @param jars its class path
+     */
+    record Program(String mainClass, List<Path> jars) {
+        private String classPath(String lib) {
+            return String.join(
+                    ":",
+                    jars.stream().map(jar -> lib + "/app/" + jar.getFileName()).toList());
+        }
     }
 
     /** Builds {@code bin/coffer} and {@code lib/coffer} in the returned folder. */
@@ -59,14 +75,19 @@ final class JvmDelivery {
         try {
             Folders.clear(work);
             Files.createDirectories(library.resolve("app"));
-            for (Path jar : application) {
+            for (Path jar : jars()) {
                 Path copy = library.resolve("app").resolve(jar.getFileName());
-                Files.copy(jar, copy);
+                // Both programs have the lower floors; their jars are the same.
+                Files.copy(jar, copy, StandardCopyOption.REPLACE_EXISTING);
                 Files.setLastModifiedTime(copy, JAR_TIME);
             }
             linkRuntime(neededModules());
-            writeLauncher();
+            writeLauncher("coffer", work.resolve("out/bin"), main);
             train();
+            if (cloud.isPresent()) {
+                writeLauncher("coffer-cloud", library, cloud.get());
+                train(cloud.get());
+            }
             return work.resolve("out");
         } catch (IOException e) {
             throw new BuildFailure("cannot build the JVM delivery: " + e, e);
@@ -82,7 +103,7 @@ final class JvmDelivery {
                 "--print-module-deps",
                 "--module-path",
                 library.resolve("app").toString()));
-        application.forEach(jar -> words.add(jar.toString()));
+        jars().forEach(jar -> words.add(jar.toString()));
         return Command.of(work, words).lines("jdeps").getLast().strip();
     }
 
@@ -103,11 +124,19 @@ final class JvmDelivery {
                 .run("jlink");
     }
 
-    private void writeLauncher() throws IOException {
-        String template = Files.readString(places.sources().resolve("sh/coffer"));
-        Path launcher = Files.createDirectories(work.resolve("out/bin")).resolve("coffer");
+    private List<Path> jars() {
+        List<Path> jars = new ArrayList<>(main.jars());
+        cloud.ifPresent(program -> jars.addAll(program.jars()));
+        return jars;
+    }
+
+    private void writeLauncher(String name, Path folder, Program program) throws IOException {
+        String template = Files.readString(places.sources().resolve("sh").resolve(name));
+        Path launcher = Files.createDirectories(folder).resolve(name);
         Files.writeString(
-                launcher, template.replace("@CLASS_PATH@", classPath("$lib")).replace("@MAIN_CLASS@", mainClass));
+                launcher,
+                template.replace("@CLASS_PATH@", program.classPath("$lib"))
+                        .replace("@MAIN_CLASS@", program.mainClass()));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
@@ -126,21 +155,33 @@ final class JvmDelivery {
                         "sh",
                         places.sources().resolve("sh/train").toString(),
                         library.resolve("runtime/bin/java").toString(),
-                        classPath(library.toString()),
-                        mainClass,
+                        main.classPath(library.toString()),
+                        main.mainClass(),
                         cache.toString())
                 .run("train");
-        if (!Files.isRegularFile(cache)) {
-            throw new BuildFailure("the training run left no cache; see " + work.resolve("train.log"));
-        }
+        requireCache(cache, "train");
     }
 
-    private String classPath(String lib) {
-        return String.join(
-                ":",
-                application.stream()
-                        .map(jar -> lib + "/app/" + jar.getFileName())
-                        .toList());
+    /** Lets the program fetch a token from where nothing listens, and keeps the classes that this took. */
+    private void train(Program program) throws BuildFailure {
+        Path cache = library.resolve("coffer-cloud.aot");
+        Command.of(
+                        work,
+                        "sh",
+                        places.sources().resolve("sh/first-token").toString(),
+                        library.resolve("runtime/bin/java").toString(),
+                        "-XX:AOTCacheOutput=" + cache,
+                        "-cp",
+                        program.classPath(library.toString()),
+                        program.mainClass())
+                .run("train-cloud");
+        requireCache(cache, "train-cloud");
+    }
+
+    private void requireCache(Path cache, String step) throws BuildFailure {
+        if (!Files.isRegularFile(cache)) {
+            throw new BuildFailure("the training run left no cache; see " + work.resolve(step + ".log"));
+        }
     }
 
     private String jdk(String tool) {

@@ -26,22 +26,25 @@ final class NativeExecutable {
     private final Places places;
     private final Machine machine;
     private final ImageOptions options;
+    private final Layout layout;
     private final UUID buildId;
     private final Path work;
     private final Path clib;
     private final Path libraries;
 
-    NativeExecutable(Places places, Machine machine, ImageOptions options, UUID buildId, Path work) {
+    NativeExecutable(
+            Places places, Machine machine, ImageOptions options, Layout layout, UUID buildId, Path work) {
         this.places = places;
         this.machine = machine;
         this.options = options;
+        this.layout = layout;
         this.buildId = buildId;
         this.work = work;
         this.clib = work.resolve("clib");
-        this.libraries = work.resolve("out/lib/coffer");
+        this.libraries = work.resolve("out").resolve(layout.libraries());
     }
 
-    /** Builds {@code bin/coffer} and {@code lib/coffer/*.so} in the returned folder. */
+    /** Builds the executable and its libraries in the returned folder. */
     Path build() throws BuildFailure {
         try {
             Folders.clear(work);
@@ -152,12 +155,13 @@ final class NativeExecutable {
 
     private Path link(Path image) throws BuildFailure, IOException {
         Path out = work.resolve("out");
-        Path program = Files.createDirectories(out.resolve("bin")).resolve("coffer");
+        Path program = out.resolve(layout.program());
+        Files.createDirectories(program.resolve("..").normalize());
         List<String> words = compiler("-o", program.toString());
         // A fixed address saves 42,000 relocations, a third of the whole run of a helper: docs/decisions/0002.
         words.add("-no-pie");
         words.add("-Wl,--gc-sections");
-        words.add("-Wl,-rpath,$ORIGIN/../lib/coffer");
+        words.add("-Wl,-rpath,$ORIGIN/" + layout.fromProgram());
         words.add(image.toString());
         words.addAll(compile("program"));
         words.add("-L" + libraries);

@@ -17,6 +17,11 @@ record Places(Path root) {
         return root.resolve("native/target/app");
     }
 
+    /** The jars of the program that fetches clouds' tokens, put there by Maven. */
+    Path cloud() {
+        return root.resolve("cloud/target/app");
+    }
+
     /** The native-image builder's jars, put there by Maven's profile {@code native-builder}. */
     Path builder() {
         return root.resolve("native/target/builder");

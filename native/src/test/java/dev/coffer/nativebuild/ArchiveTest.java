@@ -61,7 +61,7 @@ class ArchiveTest {
         Folders.clear(built);
         Scripts.write(built.resolve("bin/coffer"), "#!/bin/sh\necho started \"$@\"\n");
         Delivery delivery = new Delivery(places.dist());
-        delivery.install(built, new Fingerprint().add("1"));
+        delivery.install(List.of(built), new Fingerprint().add("1"));
         Machine current = Machine.current();
         Machine machine = new Machine("linux", architecture, false, List.of(), Map.of(), current.javaHome());
         return new Archive(places, machine, "0.1.0").write(delivery);

@@ -73,6 +73,6 @@ class GraalVmImageTest {
 
     private GraalVmImage image(Path tool) throws Exception {
         ImageOptions options = new ImageOptions("dev.coffer.cli.Main", List.of(jar), "2");
-        return new GraalVmImage(Scripts.places(folder), tool, compiler, options, folder.resolve("work"));
+        return new GraalVmImage(Scripts.places(folder), tool, compiler, options, Layout.MAIN, folder.resolve("work"));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,8 +54,8 @@ class JvmDeliveryTest {
         built = new JvmDelivery(
                         Scripts.places(folder.resolve("root")),
                         Machine.current(),
-                        "test.Main",
-                        List.of(jar),
+                        new JvmDelivery.Program("test.Main", List.of(jar)),
+                        Optional.empty(),
                         folder.resolve("work"))
                 .build();
     }
