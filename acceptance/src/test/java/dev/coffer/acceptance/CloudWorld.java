@@ -107,7 +107,7 @@ final class CloudWorld implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         registry.close();
         internet.close();
         Tree.delete(folder);
