@@ -102,7 +102,7 @@ public final class GcrTokens implements TokenFetcher {
                     "impersonate is not the e-mail address of a service account",
                     "set it to NAME@PROJECT.iam.gserviceaccount.com");
         }
-        try (Http http = Http.of(environment, version())) {
+        try (Http http = Http.of(environment, "cloud")) {
             List<TokenSource> sources = sources(order, http);
             for (TokenSource source : sources) {
                 Reply reply = usable(source.token(deadline));
@@ -204,11 +204,6 @@ public final class GcrTokens implements TokenFetcher {
                 "Google gave no token within " + order.limit().toMillis() + " ms",
                 tried,
                 "see whether this machine reaches oauth2.googleapis.com");
-    }
-
-    private static String version() {
-        return Optional.ofNullable(GcrTokens.class.getPackage().getImplementationVersion())
-                .orElse("0");
     }
 
     /** A variable that would name a file. */
