@@ -6,8 +6,12 @@ module dev.coffer.cloud {
     requires dev.coffer.platform;
     requires com.grack.nanojson;
 
-    uses dev.coffer.api.cloud.TokenFetcher;
+    // Google; these are automatic modules.
+    requires com.google.api.client;
+    requires com.google.auth;
+    requires com.google.auth.oauth2;
 
     provides dev.coffer.api.cloud.TokenFetcher with
-            dev.coffer.cloud.acr.AcrTokens;
+            dev.coffer.cloud.acr.AcrTokens,
+            dev.coffer.cloud.gcr.GcrTokens;
 }

@@ -3,9 +3,9 @@ package dev.coffer.cloud.program;
 import dev.coffer.api.Kind;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
-import dev.coffer.api.cloud.TokenFetcher;
 import dev.coffer.api.cloud.TokenMessages;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.gcr.GcrTokens;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -14,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
 /**
  * The program that fetches tokens: one order on standard input, one answer on standard output. It stands beside the main
@@ -46,13 +45,13 @@ public final class TokenProgram {
         if (registry.isEmpty()) {
             return failed("this server is no registry of a cloud, so no token may go there");
         }
-        for (TokenFetcher fetcher : ServiceLoader.load(TokenFetcher.class)) {
-            if (fetcher.cloud() == registry.get().cloud()) {
-                return fetcher.fetch(order);
-            }
-        }
-        return failed(
-                "this build of coffer fetches no tokens of " + registry.get().cloud());
+        // By name: a native executable finds no services of its libraries.
+        return switch (registry.get().cloud()) {
+            case GCR -> new GcrTokens().fetch(order);
+            case ECR, ACR ->
+                failed("this build of coffer fetches no tokens of "
+                        + registry.get().cloud());
+        };
     }
 
     private static TokenAnswer failed(String why) {
