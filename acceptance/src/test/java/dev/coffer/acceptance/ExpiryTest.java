@@ -117,7 +117,7 @@ class ExpiryTest {
     @Test
     void aRegistryThatAcceptsAnyPasswordReplacesNone() throws Exception {
         Peers.require("docker-registry", "htpasswd", "openssl");
-        try (TestRegistry registry = user.startRegistry(TestRegistry.Kind.OPEN)) {
+        try (TestRegistry registry = TestRegistry.start(TestRegistry.Kind.OPEN, user.path("registry"))) {
             user.store(registry.address(), "ada", "the old one");
             assertThat(user.cofferWith("new", "rotate", registry.address(), "--password-stdin")
                             .failed()

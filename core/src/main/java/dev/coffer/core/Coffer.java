@@ -12,8 +12,6 @@ import dev.coffer.api.StoreException;
 import dev.coffer.api.cloud.Cloud;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.expiry.Ending;
-import dev.coffer.core.expiry.EndingCredentials;
-import dev.coffer.core.expiry.HubRenewal;
 import dev.coffer.core.keystores.Keystore;
 import dev.coffer.core.keystores.Keystores;
 import dev.coffer.core.routes.Route;

@@ -1,3 +1,3 @@
-/** Credentials that end: how the end is known, what is said about it, and which of them renew themselves. */
+/** Credentials that end: how the end is known, and what is said about it. */
 @org.jspecify.annotations.NullMarked
 package dev.coffer.core.expiry;

@@ -68,7 +68,7 @@ class SecretExpiryTest {
                 .isNotNull();
     }
 
-    static String jwt(String claims) {
+    private static String jwt(String claims) {
         Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
         return encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2ln";

@@ -1,4 +1,4 @@
-package dev.coffer.core.expiry;
+package dev.coffer.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,8 +82,14 @@ class HubRenewalTest {
         docker.stop(0);
     }
 
+    private static String jwt(String claims) {
+        Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+        return encoder.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + encoder.encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".c2ln";
+    }
+
     private static String access(long seconds) {
-        return SecretExpiryTest.jwt("{\"exp\":" + (Instant.now().getEpochSecond() + seconds) + "}");
+        return jwt("{\"exp\":" + (Instant.now().getEpochSecond() + seconds) + "}");
     }
 
     private void token(HttpExchange exchange) throws IOException {

@@ -1,22 +1,23 @@
-package dev.coffer.core.expiry;
+package dev.coffer.core;
 
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
+import dev.coffer.core.expiry.Ending;
 import java.time.InstantSource;
 
 /**
  * A store whose credentials end, also those in keystores that keep no expiry beside a secret: one that has ended is
  * reported instead of handed out. What can be renewed is renewed first.
  */
-public final class EndingCredentials implements CredentialSource {
+final class EndingCredentials implements CredentialSource {
     private final CredentialSource store;
     private final HubRenewal renewal;
     private final InstantSource clock;
 
     /** Over a store, with what can renew some of its credentials. */
-    public EndingCredentials(CredentialSource store, HubRenewal renewal, InstantSource clock) {
+    EndingCredentials(CredentialSource store, HubRenewal renewal, InstantSource clock) {
         this.store = store;
         this.renewal = renewal;
         this.clock = clock;

@@ -1,4 +1,4 @@
-package dev.coffer.core.expiry;
+package dev.coffer.core;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialSource;
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * Renews a login to Docker Hub by browser with the refresh token that docker keeps beside it, and keeps what comes. A
  * refresh token can be used once, so that only one process does it at a time.
  */
-public final class HubRenewal {
+final class HubRenewal {
     private static final String LOCK_FILE = "hub-session.lock";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -46,8 +46,7 @@ public final class HubRenewal {
      * @param folder where the lock file lies that excludes other processes
      * @param client makes the client when there is something to renew
      */
-    public HubRenewal(
-            CredentialSource store, Accounts accounts, Path folder, Supplier<Http> client, HubServers servers) {
+    HubRenewal(CredentialSource store, Accounts accounts, Path folder, Supplier<Http> client, HubServers servers) {
         this.store = store;
         this.accounts = accounts;
         this.folder = folder;
