@@ -5,5 +5,10 @@ module dev.coffer.kubernetes {
     requires transitive dev.coffer.api;
     requires dev.coffer.platform;
     requires com.grack.nanojson;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
+
+    exports dev.coffer.kubernetes.images;
+    exports dev.coffer.kubernetes.kubelet;
+    exports dev.coffer.kubernetes.matching;
+    exports dev.coffer.kubernetes.providers;
 }
