@@ -103,6 +103,14 @@ final class Fields {
         return List.of();
     }
 
+    /** Whether the list is missing, null or without elements. */
+    boolean isEmptyList(String name) {
+        Optional<Node> value = value(name);
+        return value.isEmpty()
+                || (value.get() instanceof SequenceNode sequence
+                        && sequence.getValue().isEmpty());
+    }
+
     List<TextAt> texts(String name) {
         List<TextAt> texts = new ArrayList<>();
         for (Node element : elements(name)) {

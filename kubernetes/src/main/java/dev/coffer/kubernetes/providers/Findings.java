@@ -24,6 +24,10 @@ final class Findings {
         found.add(new Finding(Severity.WARNING, file, line, problem, remedy));
     }
 
+    boolean hasErrors() {
+        return found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
     List<Finding> list() {
         return List.copyOf(found);
     }

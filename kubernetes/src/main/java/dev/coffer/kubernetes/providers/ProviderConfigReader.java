@@ -55,7 +55,7 @@ public final class ProviderConfigReader {
         } else {
             throw new NoSuchFileException(config.toString());
         }
-        if (providers.isEmpty()) {
+        if (providers.isEmpty() && findings.values().stream().noneMatch(Findings::hasErrors)) {
             findings(config).error(0, "there are no providers", "give at least one");
         }
         checkNames();
@@ -120,7 +120,7 @@ public final class ProviderConfigReader {
 
     private void checkExecutables(Path binFolder) {
         for (Provider provider : providers) {
-            if (!isExecutable(binFolder, provider.name())) {
+            if (ProviderEntry.isName(provider.name()) && !isExecutable(binFolder, provider.name())) {
                 findings(provider)
                         .error(
                                 provider.line(),
@@ -134,7 +134,7 @@ public final class ProviderConfigReader {
     private static boolean isExecutable(Path folder, String name) {
         try {
             Path file = folder.resolve(name);
-            return !name.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file);
+            return Files.isRegularFile(file) && Files.isExecutable(file);
         } catch (InvalidPathException noName) {
             return false;
         }

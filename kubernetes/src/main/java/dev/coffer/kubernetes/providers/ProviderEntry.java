@@ -53,13 +53,22 @@ final class ProviderEntry {
         int line = fields.line("name");
         if (name.isEmpty()) {
             findings.error(line, "the provider has no name", "give it the name of its executable");
-        } else if (name.indexOf('/') >= 0 || name.indexOf(' ') >= 0 || name.equals(".") || name.equals("..")) {
+        } else if (!isName(name)) {
             findings.error(
                     line,
                     "the name " + Findings.quote(name) + " holds a slash or a space, or is . or ..",
                     "write the name of the executable without its folder");
         }
         return name;
+    }
+
+    /** Whether the kubelet takes it for the name of a file in the folder of plugins. */
+    static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.indexOf('/') < 0
+                && name.indexOf(' ') < 0
+                && !name.equals(".")
+                && !name.equals("..");
     }
 
     private String apiVersion(Fields fields) {
@@ -74,7 +83,7 @@ final class ProviderEntry {
     }
 
     private List<MatchImage> matchImages(Fields fields) {
-        if (fields.elements("matchImages").isEmpty()) {
+        if (fields.isEmptyList("matchImages")) {
             findings.error(fields.line("matchImages"), "the provider has no matchImages", "give it at least one");
         }
         List<MatchImage> matchImages = new ArrayList<>();

@@ -64,8 +64,27 @@ class GoDurationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "3", "-", "s", ".", "-.", ".s", "+.s", "1d", "1h 2m", " 1h", "1h ", "1H", "--1s", "1e3s", "1s-1m",
-                "9223372036854775808ns", "3000000h", "-9223372036854775809ns", "٣s", "1\u00b5"
+                "",
+                "3",
+                "-",
+                "s",
+                ".",
+                "-.",
+                ".s",
+                "+.s",
+                "1d",
+                "1h 2m",
+                " 1h",
+                "1h ",
+                "1H",
+                "--1s",
+                "1e3s",
+                "1s-1m",
+                "9223372036854775808ns",
+                "3000000h",
+                "-9223372036854775809ns",
+                "٣s",
+                "1\u00b5"
             })
     void what_go_refuses_is_refused(String text) {
         assertThat(GoDuration.parse(text)).isEmpty();
@@ -80,7 +99,8 @@ class GoDurationTest {
 
     @Property
     void any_text_is_read_or_refused(@ForAll("soups") String text) {
-        GoDuration.parse(text).ifPresent(read -> assertThat(GoDuration.format(read)).endsWith("s"));
+        GoDuration.parse(text)
+                .ifPresent(read -> assertThat(GoDuration.format(read)).endsWith("s"));
     }
 
     @Provide

@@ -62,9 +62,11 @@ class PluginResponseTest {
     @Test
     void no_credential_is_a_valid_answer() {
         assertThat(text(PluginResponse.none(request("ghcr.io/a"), Duration.ofMinutes(1))))
-                .isEqualTo("{\"kind\":\"CredentialProviderResponse\",\"apiVersion\":\"credentialprovider.kubelet.k8s.io/v1\","
-                        + "\"cacheKeyType\":\"Image\",\"cacheDuration\":\"1m0s\",\"auth\":{}}\n");
-        assertThat(text(PluginResponse.none(request("ghcr.io/a"), Duration.ZERO))).contains("\"0s\"");
+                .isEqualTo(
+                        "{\"kind\":\"CredentialProviderResponse\",\"apiVersion\":\"credentialprovider.kubelet.k8s.io/v1\","
+                                + "\"cacheKeyType\":\"Image\",\"cacheDuration\":\"1m0s\",\"auth\":{}}\n");
+        assertThat(text(PluginResponse.none(request("ghcr.io/a"), Duration.ZERO)))
+                .contains("\"0s\"");
     }
 
     @Property
@@ -142,19 +144,29 @@ class PluginResponseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nginx", "h.io/a", "h.io:443/a/b", "h.io/v1/a", "h.io/v2/a", "h.io/v2/v1/a", "h.io/v2", "h.io/v1a/b",
-                "[::1]:5000/a", "123456789012.dkr.ecr.us-east-1.amazonaws.com.evil/a"
+                "nginx",
+                "h.io/a",
+                "h.io:443/a/b",
+                "h.io/v1/a",
+                "h.io/v2/a",
+                "h.io/v2/v1/a",
+                "h.io/v2",
+                "h.io/v1a/b",
+                "[::1]:5000/a",
+                "123456789012.dkr.ecr.us-east-1.amazonaws.com.evil/a"
             })
     void the_key_fits_the_image_and_no_other_registry(String image) {
         for (boolean dependsOnPath : new boolean[] {true, false}) {
             PluginRequest request = request(image);
-            String key = AnswerScope.of(request, dependsOnPath, Optional.empty(), NOW).key();
+            String key = AnswerScope.of(request, dependsOnPath, Optional.empty(), NOW)
+                    .key();
             ImagePattern pattern = ImagePattern.parse(asTheKeyringHasIt(key));
 
             assertThat(pattern.matches(request.image())).isTrue();
             assertThat(pattern.matches("x" + request.image().repository())).isFalse();
             assertThat(pattern.matches(request.image().registry() + "/other")).isEqualTo(!dependsOnPath);
-            assertThat(pattern.text()).isIn(request.image().repository(), request.image().registry());
+            assertThat(pattern.text())
+                    .isIn(request.image().repository(), request.image().registry());
         }
     }
 
