@@ -37,7 +37,8 @@ public record AnswerScope(String key, CacheKeyType cacheKeyType, Optional<Durati
     }
 
     /**
-     * A key that fits the image. The kubelet takes {@code /v1} or {@code /v2} in front of a key's path away, because old
+     * A key that fits the image (none can fit an IPv6 address without a port, nor does a {@code matchImages} then, so that
+     * the kubelet does not ask). The kubelet takes {@code /v1} or {@code /v2} in front of a key's path away, because old
      * docker configurations have it; where the image's path begins so, there has to be one more.
      */
     private static String imageKey(ImageReference image) {

@@ -8,19 +8,22 @@ import com.grack.nanojson.JsonParser;
 import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
 import dev.coffer.kubernetes.images.ImageReference;
-import dev.coffer.kubernetes.matching.ImagePattern;
+import dev.coffer.kubernetes.matching.KubeletKeyring;
+import dev.coffer.kubernetes.matching.MatchCases;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PluginResponseTest {
@@ -134,11 +137,38 @@ class PluginResponseTest {
                 .isEqualTo(new AnswerScope("h.io/a/b", CacheKeyType.IMAGE, Optional.empty()));
     }
 
-    /** As the kubelet does it before it compares: the first three characters of such a path go. */
-    private static String asTheKeyringHasIt(String key) {
-        int slash = key.indexOf('/');
-        String path = slash < 0 ? "" : key.substring(slash);
-        return path.startsWith("/v1/") || path.startsWith("/v2/") ? key.substring(0, slash) + path.substring(3) : key;
+    @Test
+    void the_scopes_are_those_of_the_kubelets_cache() {
+        JsonObject cacheKeys = MatchCases.all().getObject("cache_key_upstream");
+        PluginRequest request = request(cacheKeys.getString("image"));
+
+        for (boolean dependsOnPath : new boolean[] {true, false}) {
+            AnswerScope scope = AnswerScope.of(request, dependsOnPath, Optional.empty(), NOW);
+            assertThat(cacheKeys
+                            .getObject("keys")
+                            .getString(scope.cacheKeyType().text()))
+                    .isEqualTo(scope.key());
+        }
+    }
+
+    static Stream<JsonObject> decodings() {
+        return MatchCases.table("decode_response_upstream");
+    }
+
+    @ParameterizedTest
+    @MethodSource("decodings")
+    void what_the_kubelet_decodes_is_what_we_write(JsonObject decoding) throws Exception {
+        JsonObject ours = JsonParser.object().from(text(PluginResponse.none(request("ghcr.io/a"), Duration.ZERO)));
+
+        boolean isOurs = ours.getString("kind").equals(decoding.getString("kind"))
+                && PluginVersion.of(decoding.getString("apiVersion")).isPresent();
+        assertThat(isOurs).isEqualTo(decoding.getBoolean("ok"));
+    }
+
+    private static boolean fits(String key, String image) {
+        KubeletKeyring keyring = new KubeletKeyring();
+        keyring.add(key, "credential");
+        return !keyring.lookup(image).isEmpty();
     }
 
     @ParameterizedTest
@@ -160,13 +190,12 @@ class PluginResponseTest {
             PluginRequest request = request(image);
             String key = AnswerScope.of(request, dependsOnPath, Optional.empty(), NOW)
                     .key();
-            ImagePattern pattern = ImagePattern.parse(asTheKeyringHasIt(key));
+            String registry = request.image().registry();
 
-            assertThat(pattern.matches(request.image())).isTrue();
-            assertThat(pattern.matches("x" + request.image().repository())).isFalse();
-            assertThat(pattern.matches(request.image().registry() + "/other")).isEqualTo(!dependsOnPath);
-            assertThat(pattern.text())
-                    .isIn(request.image().repository(), request.image().registry());
+            assertThat(fits(key, request.image().repository())).isTrue();
+            assertThat(fits(key, "x" + request.image().repository())).isFalse();
+            assertThat(fits(key, request.image().host() + ":1/a")).isFalse();
+            assertThat(fits(key, registry + "/other")).isEqualTo(!dependsOnPath);
         }
     }
 

@@ -9,10 +9,10 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The tables of kubelet-match-cases.json. */
-final class MatchCases {
+public final class MatchCases {
     private MatchCases() {}
 
-    static JsonObject all() {
+    public static JsonObject all() {
         try (InputStream file =
                 Objects.requireNonNull(MatchCases.class.getResourceAsStream("kubelet-match-cases.json"))) {
             return JsonParser.object().from(file);
@@ -21,7 +21,7 @@ final class MatchCases {
         }
     }
 
-    static Stream<JsonObject> table(String name) {
+    public static Stream<JsonObject> table(String name) {
         return all().getArray(name).stream().map(JsonObject.class::cast);
     }
 }
