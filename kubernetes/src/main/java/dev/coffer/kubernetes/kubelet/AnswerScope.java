@@ -30,7 +30,8 @@ public record AnswerScope(String key, CacheKeyType cacheKeyType, Optional<Durati
      * @param expires when the credential ends, if it does
      */
     public static AnswerScope of(PluginRequest request, boolean dependsOnPath, Optional<Instant> expires, Instant now) {
-        Optional<Duration> cacheDuration = expires.map(end -> cacheDuration(now, end));
+        Optional<Duration> cacheDuration =
+                expires.isEmpty() ? Optional.empty() : Optional.of(cacheDuration(now, expires.get()));
         return dependsOnPath || request.serviceAccountToken().isPresent()
                 ? new AnswerScope(imageKey(request.image()), CacheKeyType.IMAGE, cacheDuration)
                 : new AnswerScope(request.image().registry(), CacheKeyType.REGISTRY, cacheDuration);

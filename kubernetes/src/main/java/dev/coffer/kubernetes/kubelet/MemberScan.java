@@ -1,7 +1,6 @@
 package dev.coffer.kubernetes.kubelet;
 
 import java.nio.charset.StandardCharsets;
-import java.util.function.BiPredicate;
 
 /**
  * Looks at the members of a JSON object whose values are strings, without reading the rest as JSON. What is inside a
@@ -15,8 +14,8 @@ final class MemberScan {
         this.input = input;
     }
 
-    /** Whether a member with name and value fits, as far as the input goes and is an object. */
-    boolean anyText(BiPredicate<String, String> wanted) {
+    /** Whether a member says that this is a request, as far as the input goes and is an object. */
+    boolean isRequest() {
         if (next() != '{') {
             return false;
         }
@@ -29,7 +28,7 @@ final class MemberScan {
                 return false;
             }
             if (next() == '"') {
-                if (wanted.test(name, string())) {
+                if (saysRequest(name, string())) {
                     return true;
                 }
             } else {
@@ -38,6 +37,11 @@ final class MemberScan {
             }
         } while (next() == ',');
         return false;
+    }
+
+    private static boolean saysRequest(String name, String value) {
+        return (name.equals("kind") && value.equals(PluginRequest.KIND))
+                || (name.equals("apiVersion") && value.startsWith(PluginVersion.GROUP));
     }
 
     /** The next byte that is not white space; 0 at the end. */

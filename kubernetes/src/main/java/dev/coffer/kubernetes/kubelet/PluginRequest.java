@@ -48,9 +48,7 @@ public record PluginRequest(
      * scan of the bytes, which need not be complete.
      */
     public static boolean isLikely(byte[] input) {
-        return new MemberScan(input)
-                .anyText((name, value) -> (name.equals("kind") && value.equals(KIND))
-                        || (name.equals("apiVersion") && value.startsWith(PluginVersion.GROUP)));
+        return new MemberScan(input).isRequest();
     }
 
     /**
