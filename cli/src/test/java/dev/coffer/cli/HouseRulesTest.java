@@ -29,6 +29,7 @@ class HouseRulesTest {
         "vault, 'vault,age,platform,api'",
         "keychain, 'keychain,platform,api'",
         "cloud, 'cloud,platform,api'",
+        "kubernetes, 'kubernetes,platform,api'",
         "core, 'core,docker,registry,vault,keychain,age,platform,api'",
     })
     void a_room_sees_only_the_floors_below(String room, String seen) {
