@@ -13,10 +13,12 @@ age:age
 dbus-daemon:dbus-daemon
 dbus-run-session:dbus-daemon
 dbus-send:dbus-bin
+docker-credential-ecr-login:amazon-ecr-credential-helper
 docker-credential-pass:golang-docker-credential-helpers
 docker-credential-secretservice:golang-docker-credential-helpers
 docker-registry:docker-registry
 docker:docker-cli
+faketime:faketime
 gcc:gcc
 git:git
 gnome-keyring-daemon:gnome-keyring
@@ -25,6 +27,7 @@ gpg-agent:gpg-agent
 gpgconf:gpgconf
 htpasswd:apache2-utils
 hyperfine:hyperfine
+ip:iproute2
 jq:jq
 keepassxc:keepassxc
 openssl:openssl

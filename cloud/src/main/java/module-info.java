@@ -25,6 +25,13 @@ module dev.coffer.cloud {
     requires software.amazon.awssdk.services.sts;
     requires software.amazon.awssdk.utils;
 
+    // Google; these are automatic modules.
+    requires com.google.api.client;
+    requires com.google.auth;
+    requires com.google.auth.oauth2;
+
     provides dev.coffer.api.cloud.TokenFetcher with
-            dev.coffer.cloud.ecr.EcrTokens;
+            dev.coffer.cloud.acr.AcrTokens,
+            dev.coffer.cloud.ecr.EcrTokens,
+            dev.coffer.cloud.gcr.GcrTokens;
 }

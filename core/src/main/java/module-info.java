@@ -12,8 +12,11 @@ module dev.coffer.core {
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
     exports dev.coffer.core.keystores;
+    exports dev.coffer.core.routes;
     exports dev.coffer.core.settings;
+    exports dev.coffer.core.tokens;
 
+    uses dev.coffer.api.cloud.TokenFetcher;
     uses dev.coffer.platform.sockets.AbstractSockets;
     uses dev.coffer.core.keystores.HostKeystore;
 

@@ -39,7 +39,7 @@ class DocumentationTest {
         return pages.stream();
     }
 
-    private static final Set<String> FAMILIES = Set.of("vault", "config");
+    private static final Set<String> FAMILIES = Set.of("vault", "config", "route", "cache", "kube", "nomad");
 
     static Stream<Shown> commands() throws IOException {
         List<Shown> commands = new ArrayList<>();

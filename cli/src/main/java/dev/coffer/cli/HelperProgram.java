@@ -4,6 +4,7 @@ import dev.coffer.api.CredentialStore;
 import dev.coffer.core.Coffer;
 import dev.coffer.core.Version;
 import dev.coffer.docker.helper.HelperServer;
+import dev.coffer.platform.terminal.Printable;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -34,8 +35,8 @@ final class HelperProgram {
         try {
             Coffer coffer = Coffer.open();
             Optional<CredentialStore> store = suffix.equals(OWN_SUFFIX)
-                    ? Optional.of(coffer.helperStore())
-                    : coffer.keystores().speakingFor(suffix);
+                    ? Optional.of(coffer.helperStore(line -> write(name.value() + ": " + line, err)))
+                    : coffer.speakingFor(suffix, line -> write(name.value() + ": " + line, err));
             if (store.isEmpty()) {
                 return fail(name.value() + ": this version of coffer does not speak for " + suffix, out, err);
             }
@@ -67,14 +68,17 @@ final class HelperProgram {
 
     /** The line goes to standard output for the client, and to standard error for its user. */
     private static int fail(String message, OutputStream out, OutputStream err) {
-        byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
+        write(message, out);
+        write(message, err);
+        return 1;
+    }
+
+    private static void write(String message, OutputStream stream) {
         try {
-            out.write(line);
-            err.write(line);
+            stream.write((Printable.escape(message) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException closed) {
             // Nobody listens: the exit status has to do.
-            return 1;
+            return;
         }
-        return 1;
     }
 }

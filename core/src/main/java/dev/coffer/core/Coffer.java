@@ -1,6 +1,7 @@
 package dev.coffer.core;
 
 import dev.coffer.age.Prompts;
+import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialSource;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Kind;
@@ -8,19 +9,27 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.api.cloud.Cloud;
 import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.expiry.Ending;
+import dev.coffer.core.expiry.EndingCredentials;
+import dev.coffer.core.expiry.HubRenewal;
 import dev.coffer.core.keystores.Keystore;
 import dev.coffer.core.keystores.Keystores;
+import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.Target;
+import dev.coffer.core.settings.OnUnavailable;
 import dev.coffer.core.settings.PromptPolicy;
 import dev.coffer.core.settings.Settings;
 import dev.coffer.core.settings.SettingsException;
 import dev.coffer.core.settings.SettingsFiles;
+import dev.coffer.core.tokens.Tokens;
 import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.Places;
+import dev.coffer.registry.HubServers;
 import dev.coffer.registry.HubSession;
 import dev.coffer.registry.LoginAttempt;
 import dev.coffer.registry.RegistryCheck;
@@ -30,7 +39,11 @@ import dev.coffer.vault.agent.AgentSocket;
 import dev.coffer.vault.unlocking.MachinePassphrase;
 import dev.coffer.vault.unlocking.Unlocking;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The credentials of this user on this machine: the way in for programs.
@@ -44,6 +57,7 @@ import java.util.Optional;
  */
 public final class Coffer implements CredentialSource {
     private static final String VAULT_FOLDER = "vault";
+    private static final String ECR_WITHOUT_CACHE = "AWS_ECR_DISABLE_CACHE";
 
     private final Environment environment;
     private final Places places;
@@ -52,8 +66,10 @@ public final class Coffer implements CredentialSource {
     private final Keystores keystores;
     private final Keystore keystore;
     private final Accounts accounts;
+    private final Tokens tokens;
     private final Resolver resolver;
-    private final HelperStore helperStore;
+    private final List<Route> routes;
+    private final OnUnavailable onUnavailable;
 
     private Coffer(Environment environment, Places places, Settings settings) throws SettingsException {
         this.environment = environment;
@@ -68,8 +84,19 @@ public final class Coffer implements CredentialSource {
                         "there is no store `" + settings.store() + "`; there are "
                                 + String.join(", ", Keystores.NAMES)));
         this.accounts = keystores.accounts(keystore);
-        this.resolver = new Resolver(settings, keystore.credentials(), this::helper);
-        this.helperStore = new HelperStore(resolver, accounts, settings.onUnavailable());
+        this.routes = settings.routes();
+        this.onUnavailable = settings.onUnavailable();
+        this.tokens = Tokens.of(environment, places, settings.tokenHosts());
+        CredentialSource stored = new EndingCredentials(
+                keystore.credentials(),
+                new HubRenewal(
+                        keystore.credentials(),
+                        accounts,
+                        places.data(),
+                        () -> Http.of(environment, Version.CURRENT),
+                        HubServers.DOCKER),
+                InstantSource.system());
+        this.resolver = new Resolver(settings, stored, this::helper, tokenSource());
     }
 
     /** Opens with the environment of this process. */
@@ -99,10 +126,7 @@ public final class Coffer implements CredentialSource {
      */
     @Override
     public Lookup get(Request request) {
-        Lookup answer = resolver.get(request);
-        return answer instanceof Lookup.Absent && request.account().isPresent()
-                ? accounts.get(request.server(), request.account().get())
-                : answer;
+        return explain(request).answer();
     }
 
     /** The several logins of each server. */
@@ -145,9 +169,63 @@ public final class Coffer implements CredentialSource {
         return places;
     }
 
-    /** The store that clients of Docker's helper protocol talk to. */
-    public CredentialStore helperStore() {
-        return helperStore;
+    /** Looks up as {@link #get} does and tells the way to the answer. */
+    public Explanation explain(Request request) {
+        Explanation way = resolver.explain(request);
+        if (!(way.answer() instanceof Lookup.Absent) || request.account().isEmpty()) {
+            return way;
+        }
+        Lookup further =
+                Ending.judge(accounts.get(request.server(), request.account().get()), Instant.now());
+        return new Explanation(further, way.steps());
+    }
+
+    /**
+     * The store that clients of Docker's helper protocol talk to.
+     *
+     * @param notes takes a line for the user about what a store or an erase had no need to do
+     */
+    public CredentialStore helperStore(Consumer<String> notes) {
+        return new HelperStore(resolver, accounts, onUnavailable, notes);
+    }
+
+    /**
+     * The store that speaks for another helper, if this program does.
+     *
+     * @param helper what follows {@code docker-credential-} in its name
+     * @param notes as for {@link #helperStore}
+     */
+    public Optional<CredentialStore> speakingFor(String helper, Consumer<String> notes) {
+        Optional<Cloud> cloud = cloudOf(helper);
+        return cloud.isPresent()
+                ? Optional.of(new CloudHelperStore(cloud.get(), resolver, helperStore(notes), notes))
+                : keystores.speakingFor(helper);
+    }
+
+    /** Whose tokens the helper of that name gives where it is not us. */
+    private static Optional<Cloud> cloudOf(String helper) {
+        return switch (helper) {
+            case "ecr-login" -> Optional.of(Cloud.ECR);
+            case "gcr", "gcloud" -> Optional.of(Cloud.GCR);
+            case "acr-env", "acr-login" -> Optional.of(Cloud.ACR);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The user's and the machine's rules, in the order in which they are tried. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Why a foreign helper cannot be a route's target; empty when it can. */
+    public Optional<String> objectionTo(Target.Helper target) {
+        if (!HelperClient.isHelperName(target.suffix())) {
+            return Optional.of("`" + target.suffix() + "` is no name of a credential helper");
+        }
+        String program = "docker-credential-" + target.suffix();
+        return HelperPrograms.isOurself(environment, program)
+                ? Optional.of(program + " is Coffer itself, so the route would ask in a circle")
+                : Optional.empty();
     }
 
     /**
@@ -157,10 +235,7 @@ public final class Coffer implements CredentialSource {
      * address that clients ask for, host and path without a scheme.
      */
     public Verdict login(LoginAttempt attempt) throws StoreException {
-        Verdict verdict;
-        try (Http http = Http.of(environment, Version.CURRENT)) {
-            verdict = new RegistryCheck(http).check(attempt);
-        }
+        Verdict verdict = check(attempt);
         ServerAddress key = clientAddress(attempt.server());
         switch (verdict) {
             case Verdict.Accepted accepted -> accounts.login(key, accepted.credential());
@@ -171,12 +246,40 @@ public final class Coffer implements CredentialSource {
     }
 
     /**
+     * Puts a new password in the place of a stored one, after the registry has let it in. Whatever else comes of it, the
+     * old one stays.
+     *
+     * @param former the login as it is stored for the server
+     * @param attempt the new credential at the same server
+     * @throws StoreException also when the login was changed by somebody else meanwhile
+     */
+    public Verdict rotate(Credential former, LoginAttempt attempt) throws StoreException {
+        Verdict verdict = check(attempt);
+        if (verdict instanceof Verdict.Accepted accepted
+                && !accounts.replace(clientAddress(attempt.server()), former, accepted.credential())) {
+            throw new StoreException(
+                    Kind.REFUSED,
+                    "the login to " + clientAddress(attempt.server()) + " was changed meanwhile; nothing was replaced",
+                    "see the logins there are: coffer list");
+        }
+        return verdict;
+    }
+
+    private Verdict check(LoginAttempt attempt) {
+        try (Http http = Http.of(environment, Version.CURRENT)) {
+            return new RegistryCheck(http).check(attempt);
+        }
+    }
+
+    /**
      * Erases a server's logins, or one user's. Helpers of the last routes lose theirs too, else they would answer next.
      *
      * @return false when there was none
      */
     public boolean erase(ServerAddress server, Optional<String> username) throws StoreException {
-        return username.isPresent() ? accounts.erase(server, username.get()) : helperStore.erase(server);
+        return username.isPresent()
+                ? accounts.erase(server, username.get())
+                : helperStore(_ -> {}).erase(server);
     }
 
     /**
@@ -234,6 +337,14 @@ public final class Coffer implements CredentialSource {
                 Optional.of(new AgentSocket(places.runtime(), places.identity())),
                 MachinePassphrase.of(environment),
                 settings.prompt() == PromptPolicy.TTY ? Optional.of(new TerminalPrompts()) : Optional.empty());
+    }
+
+    /** As of ECR's own helper, any value of the variable switches the cache off. */
+    private TokenSource tokenSource() {
+        boolean ecrUncached = environment.get(ECR_WITHOUT_CACHE).isPresent();
+        return (request, registry, options) -> ecrUncached && registry.cloud() == Cloud.ECR
+                ? tokens.fetch(request, registry, options)
+                : tokens.get(request, registry, options);
     }
 
     private CredentialStore helper(Target.Helper target) {

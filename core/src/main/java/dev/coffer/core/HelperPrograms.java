@@ -2,6 +2,7 @@ package dev.coffer.core;
 
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.process.ProgramFinder;
+import dev.coffer.platform.process.Search;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,6 +15,12 @@ final class HelperPrograms {
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");
 
     private HelperPrograms() {}
+
+    /** True when the helper of this name, as it would be found, is this very program. */
+    static boolean isOurself(Environment environment, String program) {
+        return on(environment).find(program) instanceof Search.Missing
+                && !(ProgramFinder.on(environment.get("PATH").orElse("")).find(program) instanceof Search.Missing);
+    }
 
     static ProgramFinder on(Environment environment) {
         ProgramFinder programs = ProgramFinder.on(environment.get("PATH").orElse(""));

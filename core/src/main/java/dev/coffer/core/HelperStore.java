@@ -11,22 +11,36 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Account;
 import dev.coffer.core.accounts.Accounts;
+import dev.coffer.core.routes.Route;
+import dev.coffer.core.routes.Target;
 import dev.coffer.core.settings.OnUnavailable;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What clients of the helper protocol talk to: they know neither accounts nor routes, so a store is a login, an erase is
  * a logout of every account, and a list names the active ones only.
+ *
+ * <p>What a route would never look up again is not kept: a foreign helper on a route keeps its logins itself, and a cloud
+ * needs none.
  */
 final class HelperStore implements CredentialStore {
     private final Resolver resolver;
     private final Accounts accounts;
     private final OnUnavailable onUnavailable;
+    private final Consumer<String> notes;
 
-    HelperStore(Resolver resolver, Accounts accounts, OnUnavailable onUnavailable) {
+    /**
+     * Makes the store.
+     *
+     * @param notes takes a line for the user about what was not done
+     */
+    HelperStore(Resolver resolver, Accounts accounts, OnUnavailable onUnavailable, Consumer<String> notes) {
         this.resolver = resolver;
         this.accounts = accounts;
         this.onUnavailable = onUnavailable;
+        this.notes = notes;
     }
 
     @Override
@@ -46,16 +60,38 @@ final class HelperStore implements CredentialStore {
 
     @Override
     public void store(ServerAddress server, Credential credential) throws StoreException {
-        accounts.login(server, credential);
+        Optional<Route> route = resolver.decisive(server);
+        if (route.isEmpty()) {
+            accounts.login(server, credential);
+            return;
+        }
+        switch (route.get().target()) {
+            case Target.Helper helper -> resolver.helper(helper).store(server, credential);
+            case Target.Tokens tokens -> notes.accept(CloudHelperStore.nothingToStore(server, tokens.cloud()));
+            case Target.Deny _ ->
+                throw new StoreException(
+                        Kind.REFUSED,
+                        "nothing was stored: the route " + route.get().servers()
+                                + " denies credentials for this server",
+                        "take it out first: coffer route remove '" + route.get().servers() + "'");
+        }
     }
 
     @Override
     public boolean erase(ServerAddress server) throws StoreException {
         boolean erased = accounts.eraseAll(server);
+        Optional<Route> route = resolver.decisive(server);
+        if (route.isPresent()) {
+            switch (route.get().target()) {
+                case Target.Helper helper -> erased |= resolver.helper(helper).erase(server);
+                case Target.Tokens tokens -> notes.accept(CloudHelperStore.nothingToErase(server, tokens.cloud()));
+                case Target.Deny _ -> {}
+            }
+        }
         return resolver.eraseFromLastRoutes(server) || erased;
     }
 
-    /** Only what a look-up would answer now; so nothing while the store is locked. */
+    /** Only what a look-up would answer now, and no routed server; so nothing while the store is locked. */
     @Override
     public List<Entry> list() throws StoreException {
         List<Account> all;
@@ -69,6 +105,8 @@ final class HelperStore implements CredentialStore {
         }
         return all.stream()
                 .filter(Account::active)
+                .filter(account ->
+                        resolver.decisive(ServerAddress.parse(account.server())).isEmpty())
                 .map(account -> new Entry(account.server(), account.username(), account.expires()))
                 .toList();
     }

@@ -8,27 +8,36 @@ import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.Target;
 import dev.coffer.core.settings.Settings;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The order of a look-up: the first of the user's routes that selects the server decides; else the store; else the last
- * routes, until one knows the server.
+ * The order of a look-up: the first of the user's routes that selects the server decides; else the store, for a login is
+ * as good at a cloud's registry as anywhere; else the last routes, until one knows the server; else the cloud that the
+ * server's name belongs to.
  */
 final class Resolver implements CredentialSource {
     private final Settings settings;
     private final CredentialSource store;
     private final Function<Target.Helper, CredentialStore> helpers;
+    private final TokenSource tokens;
 
-    Resolver(Settings settings, CredentialSource store, Function<Target.Helper, CredentialStore> helpers) {
+    Resolver(
+            Settings settings,
+            CredentialSource store,
+            Function<Target.Helper, CredentialStore> helpers,
+            TokenSource tokens) {
         this.settings = settings;
         this.store = store;
         this.helpers = helpers;
+        this.tokens = tokens;
     }
 
     @Override
@@ -38,28 +47,62 @@ final class Resolver implements CredentialSource {
 
     @Override
     public Lookup get(Request request) {
-        for (Iterator<Route> routes = settings.routesBeforeStore().iterator(); routes.hasNext(); ) {
-            Route route = routes.next();
-            if (route.servers().matches(request.server())) {
-                return ask(route, request);
-            }
+        return explain(request).answer();
+    }
+
+    /** Looks up as {@link #get} does and tells the way. */
+    Explanation explain(Request request) {
+        ServerAddress server = request.server();
+        List<Reason> steps = new ArrayList<>();
+        Optional<Route> decisive = decisive(server);
+        if (decisive.isPresent()) {
+            steps.add(new Reason(
+                    "the route " + decisive.get() + " in " + decisive.get().where() + " decides"));
+            return new Explanation(ask(decisive.get(), request), steps);
         }
-        Lookup stored = store.get(request);
-        if (!(stored instanceof Lookup.Absent(List<Reason> why))) {
-            return stored;
+        List<Reason> absences = new ArrayList<>();
+        Lookup answer = store.get(request);
+        steps.add(new Reason("no route selects the server, so the store " + store.name() + " was asked"));
+        if (!(answer instanceof Lookup.Absent(List<Reason> why))) {
+            return new Explanation(answer, steps);
         }
-        List<Reason> reasons = new ArrayList<>(why);
-        for (Iterator<Route> routes = settings.lastRoutes().iterator(); routes.hasNext(); ) {
-            Route route = routes.next();
-            if (route.servers().matches(request.server())) {
-                Lookup answer = ask(route, request);
+        note(why, absences, steps);
+        for (Route route : settings.routes()) {
+            if (route.last() && route.selects(server)) {
+                steps.add(new Reason("the last route " + route + " in " + route.where() + " was asked"));
+                answer = ask(route, request);
                 if (!(answer instanceof Lookup.Absent(List<Reason> alsoWhy))) {
-                    return answer;
+                    return new Explanation(answer, steps);
                 }
-                reasons.addAll(alsoWhy);
+                note(alsoWhy, absences, steps);
             }
         }
-        return new Lookup.Absent(reasons);
+        Optional<CloudRegistry> registry = CloudRegistry.of(server);
+        if (registry.isPresent()) {
+            steps.add(new Reason("the server's name is that of a registry of "
+                    + registry.get().cloud()));
+            answer = unasked(registry.get(), tokens.get(request, registry.get(), Map.of()));
+            if (!(answer instanceof Lookup.Absent(List<Reason> noIdentity))) {
+                return new Explanation(answer, steps);
+            }
+            note(noIdentity, absences, steps);
+        }
+        return new Explanation(new Lookup.Absent(absences), steps);
+    }
+
+    /** The route that answers for the server before any store does. */
+    Optional<Route> decisive(ServerAddress server) {
+        for (Route route : settings.routes()) {
+            if (!route.last() && route.selects(server)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The foreign helper of a route, as a store. */
+    CredentialStore helper(Target.Helper target) {
+        return helpers.apply(target);
     }
 
     /**
@@ -70,10 +113,8 @@ final class Resolver implements CredentialSource {
      */
     boolean eraseFromLastRoutes(ServerAddress server) throws StoreException {
         boolean erased = false;
-        for (Iterator<Route> routes = settings.lastRoutes().iterator(); routes.hasNext(); ) {
-            Route route = routes.next();
-            if (route.target() instanceof Target.Helper target
-                    && route.servers().matches(server)) {
+        for (Route route : settings.routes()) {
+            if (route.last() && route.target() instanceof Target.Helper target && route.selects(server)) {
                 CredentialStore helper = helpers.apply(target);
                 if (!(helper.get(Request.of(server)) instanceof Lookup.Absent)) {
                     erased |= helper.erase(server);
@@ -86,11 +127,43 @@ final class Resolver implements CredentialSource {
     private Lookup ask(Route route, Request request) {
         return switch (route.target()) {
             case Target.Helper helper -> helpers.apply(helper).get(request);
+            case Target.Tokens target -> token(request, target.options());
             case Target.Deny _ ->
                 new Lookup.Unavailable(
                         Kind.REFUSED,
                         new Reason("the route " + route.servers() + " denies credentials for this server"),
                         "");
         };
+    }
+
+    /** A token that somebody asked for by a route or by a helper's name: that nobody is logged in is a failure then. */
+    Lookup token(Request request, Map<String, String> options) {
+        CloudRegistry registry = CloudRegistry.of(request.server()).orElseThrow();
+        Lookup answer = tokens.get(request, registry, options);
+        return answer instanceof Lookup.Absent(List<Reason> why) ? nobody(registry, why) : answer;
+    }
+
+    /**
+     * A token that nobody asked for. A registry that may hold public repositories is then left to be asked without a
+     * credential, as on a machine without Coffer; at the others that would end in a riddle.
+     */
+    private static Lookup unasked(CloudRegistry registry, Lookup answer) {
+        return answer instanceof Lookup.Absent(List<Reason> why) && !registry.mayBeAnonymous()
+                ? nobody(registry, why)
+                : answer;
+    }
+
+    private static Lookup nobody(CloudRegistry registry, List<Reason> tried) {
+        return new Lookup.Unavailable(
+                Kind.REFUSED,
+                new Reason("nobody is logged in to " + registry.cloud() + " here, so there is no token for "
+                        + registry.host()),
+                tried,
+                registry.cloud().loginHint());
+    }
+
+    private static void note(List<Reason> why, List<Reason> absences, List<Reason> steps) {
+        absences.addAll(why);
+        steps.addAll(why);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.api.Credential;
+import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Entry;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +84,7 @@ class CofferTest {
 
     @Test
     void what_was_stored_is_found_under_every_spelling() throws Exception {
-        open().helperStore().store(SERVER, credential("alice"));
+        open().helperStore(_ -> {}).store(SERVER, credential("alice"));
 
         assertThat(user(open().get(Request.of(ServerAddress.parse("https://REGISTRY.test:443/v2/")))))
                 .isEqualTo("alice");
@@ -172,11 +175,11 @@ class CofferTest {
                                 Optional.of(Instant.parse("2020-01-01T00:00:00Z")),
                                 Optional.empty()));
 
-        assertThat(coffer.helperStore().list())
+        assertThat(coffer.helperStore(_ -> {}).list())
                 .extracting(Entry::username)
                 .contains("bob")
                 .doesNotContain("alice");
-        assertThat(coffer.helperStore().get(Request.of(OLD)))
+        assertThat(coffer.helperStore(_ -> {}).get(Request.of(OLD)))
                 .isInstanceOfSatisfying(Lookup.Unavailable.class, answer -> assertThat(answer.kind())
                         .isEqualTo(Kind.EXPIRED));
     }
@@ -190,8 +193,71 @@ class CofferTest {
                     deny: true
                 """);
 
-        assertThat(open().helperStore().get(Request.of(SERVER))).isInstanceOf(Lookup.Absent.class);
+        assertThat(open().helperStore(_ -> {}).get(Request.of(SERVER))).isInstanceOf(Lookup.Absent.class);
         assertThat(open().get(Request.of(SERVER))).isInstanceOf(Lookup.Unavailable.class);
+    }
+
+    @Test
+    void a_login_that_a_route_would_never_look_up_is_not_kept_and_said_so() throws Exception {
+        settings("""
+                routes:
+                  - server: "123456789012.*"
+                    use: ecr
+                """);
+        ServerAddress registry = ServerAddress.parse("123456789012.dkr.ecr.eu-west-1.amazonaws.com");
+        List<String> notes = new ArrayList<>();
+
+        open().helperStore(notes::add).store(registry, credential("AWS"));
+        open().helperStore(notes::add).erase(registry);
+
+        assertThat(notes).hasSize(2);
+        assertThat(notes.getFirst()).contains("nothing was stored");
+        assertThat(notes.getLast()).contains("nothing was erased");
+        assertThat(open().accounts().list()).isEmpty();
+    }
+
+    @Test
+    void a_login_to_a_clouds_registry_without_a_route_is_ordinary() throws Exception {
+        ServerAddress registry = ServerAddress.parse("myteam.azurecr.io");
+
+        open().helperStore(CofferTest::unexpected).store(registry, credential("admin"));
+
+        assertThat(user(open().get(Request.of(registry)))).isEqualTo("admin");
+    }
+
+    @Test
+    void under_the_name_of_a_clouds_helper_no_password_is_swallowed() throws Exception {
+        List<String> notes = new ArrayList<>();
+        CredentialStore ecr = open().speakingFor("ecr-login", notes::add).orElseThrow();
+
+        ecr.store(SERVER, credential("alice"));
+        assertThat(notes).isEmpty();
+        assertThat(user(ecr.get(Request.of(SERVER)))).isEqualTo("alice");
+        assertThat(ecr.list()).extracting(Entry::username).containsExactly("alice");
+
+        ecr.store(ServerAddress.parse("public.ecr.aws"), credential("AWS"));
+        assertThat(notes).singleElement().satisfies(note -> assertThat(note).contains("nothing was stored"));
+        assertThat(ecr.list()).hasSize(1);
+    }
+
+    @Test
+    void a_login_on_a_route_to_a_helper_goes_to_that_helper() throws Exception {
+        helper("old", SERVER);
+        settings("""
+                routes:
+                  - server: registry.test
+                    use: helper:old
+                """);
+
+        open().helperStore(CofferTest::unexpected).store(SERVER, credential("alice"));
+
+        assertThat(open().accounts().list()).isEmpty();
+        assertThat(open().helperStore(CofferTest::unexpected).erase(SERVER)).isTrue();
+        assertThat(open().get(Request.of(SERVER))).isInstanceOf(Lookup.Absent.class);
+    }
+
+    private static void unexpected(String note) {
+        throw new AssertionError(note);
     }
 
     @Test
@@ -226,5 +292,18 @@ class CofferTest {
         settings("store: nowhere\n");
 
         assertThatThrownBy(this::open).isInstanceOf(SettingsException.class).hasMessageContaining("nowhere");
+    }
+
+    @Test
+    void an_account_that_has_ended_is_reported_even_when_asked_for_by_name() throws Exception {
+        Coffer coffer = open();
+        Instant past = Instant.parse("2020-01-01T00:00:00Z");
+        coffer.accounts()
+                .add(SERVER, new Credential("alice", Secret.ofText("old"), Optional.of(past), Optional.empty()), false);
+        Lookup answer = coffer.get(new Request(SERVER, Optional.of("alice"), Request.DEFAULT_LIMIT));
+        assertThat(answer).isInstanceOfSatisfying(Lookup.Unavailable.class, expired -> {
+            assertThat(expired.kind()).isEqualTo(Kind.EXPIRED);
+            assertThat(expired.whatToDo()).isEqualTo("log in again: coffer login registry.test");
+        });
     }
 }

@@ -2,8 +2,11 @@ package dev.coffer.registry;
 
 import dev.coffer.api.Credential;
 import dev.coffer.platform.http.Answer;
+import dev.coffer.platform.http.Challenge;
+import dev.coffer.platform.http.ChallengeParser;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
+import dev.coffer.platform.http.MalformedChallengeException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

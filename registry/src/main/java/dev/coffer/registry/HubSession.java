@@ -1,5 +1,6 @@
 package dev.coffer.registry;
 
+import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Secret;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
@@ -46,6 +47,75 @@ public final class HubSession {
         Call call = Call.post(REVOKE, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.US_ASCII));
         Answer answer = http.send(call, LIMIT);
         return answer.status() == 200 ? Optional.empty() : Optional.of(answer.status());
+    }
+
+    /**
+     * What a renewal brought.
+     *
+     * @param access the new access token, a JWT
+     * @param session the new session in docker's form
+     */
+    public record Tokens(Secret access, Secret session) {}
+
+    /**
+     * Takes new tokens for the refresh token, which can then not be used again (RFC 6749, section 6).
+     *
+     * @throws HttpFailure when no answer came
+     * @throws HubRefusalException when Docker gave none: the session is over, or the answer cannot be understood
+     */
+    public Tokens renew(Http http, HubServers servers, Duration limit) throws HttpFailure, HubRefusalException {
+        String form =
+                "grant_type=refresh_token&client_id=" + encoded(client) + "&refresh_token=" + encoded(refreshToken);
+        URI token = servers.login().resolve("/oauth/token");
+        Call call = Call.post(token, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.US_ASCII));
+        Answer answer = http.send(call, limit);
+        JsonObject json = expect(200, answer, token);
+        Secret access = text(json, "access_token", token);
+        // A server that does not replace the refresh token leaves it out of the answer.
+        String next = Optional.ofNullable(json.getString("refresh_token"))
+                .filter(value -> !value.isEmpty())
+                .orElse(refreshToken);
+        return new Tokens(access, Secret.ofText(next + ".." + client));
+    }
+
+    /**
+     * Takes a password for the registry, as docker does after its login by browser.
+     *
+     * @throws HttpFailure when no answer came
+     * @throws HubRefusalException when Docker gave none
+     */
+    public static Secret password(Secret access, Http http, HubServers servers, Duration limit)
+            throws HttpFailure, HubRefusalException {
+        URI generate = servers.hub().resolve("/v2/access-tokens/desktop-generate");
+        Call call =
+                Call.post(generate, "application/json", new byte[0]).with("Authorization", "Bearer " + access.text());
+        JsonObject json = expect(201, http.send(call, limit), generate);
+        if (json.get("data") instanceof JsonObject data) {
+            return text(data, "token", generate);
+        }
+        throw new HubRefusalException(generate.getRawAuthority() + " gave no password");
+    }
+
+    private static JsonObject expect(int status, Answer answer, URI from) throws HubRefusalException {
+        if (answer.status() != status) {
+            throw new HubRefusalException(from.getRawAuthority() + " answered with status " + answer.status());
+        }
+        try {
+            return Json.object(answer.body());
+        } catch (BadJsonException notUnderstood) {
+            throw new HubRefusalException(from.getRawAuthority() + " sent an answer that cannot be understood: "
+                    + notUnderstood.getMessage());
+        }
+    }
+
+    /** A token goes into a header line. */
+    private static Secret text(JsonObject json, String name, URI from) throws HubRefusalException {
+        if (json.get(name) instanceof String text
+                && !text.isEmpty()
+                && text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            return Secret.ofText(text);
+        }
+        throw new HubRefusalException(from.getRawAuthority() + " sent an answer without a usable token");
     }
 
     private static String encoded(String text) {

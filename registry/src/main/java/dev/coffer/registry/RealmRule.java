@@ -1,5 +1,6 @@
 package dev.coffer.registry;
 
+import dev.coffer.platform.http.Challenge;
 import dev.coffer.platform.http.Hosts;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;

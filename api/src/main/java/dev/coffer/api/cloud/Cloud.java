@@ -32,6 +32,15 @@ public enum Cloud {
         };
     }
 
+    /** How to log in to it, when nobody is: one line for people. */
+    public String loginHint() {
+        return switch (this) {
+            case ECR -> "log in with `aws sso login` or `aws configure`, or set AWS_PROFILE";
+            case GCR -> "log in with `gcloud auth application-default login`, or set GOOGLE_APPLICATION_CREDENTIALS";
+            case ACR -> "log in with `az login`, or set AZURE_CLIENT_ID, AZURE_TENANT_ID and AZURE_CLIENT_SECRET";
+        };
+    }
+
     /** The cloud of that name. */
     public static Optional<Cloud> named(String id) {
         for (Cloud cloud : values()) {

@@ -14,6 +14,9 @@ public sealed interface CloudRegistry {
     /** The host name, in lower-case ASCII. */
     String host();
 
+    /** True when there may be repositories in it that want no credential. */
+    boolean mayBeAnonymous();
+
     /** The registry behind the address, if it is a cloud's. */
     static Optional<CloudRegistry> of(ServerAddress server) {
         if (server.isPlainHttp() || server.port() >= 0) {
@@ -33,6 +36,11 @@ public sealed interface CloudRegistry {
     record Ecr(String host, String account, String region, AwsPartition partition, boolean fips, boolean dualStack)
             implements CloudRegistry {
         @Override
+        public boolean mayBeAnonymous() {
+            return false;
+        }
+
+        @Override
         public Cloud cloud() {
             return Cloud.ECR;
         }
@@ -41,6 +49,11 @@ public sealed interface CloudRegistry {
     /** ECR's public gallery. */
     record EcrPublic(String host) implements CloudRegistry {
         @Override
+        public boolean mayBeAnonymous() {
+            return true;
+        }
+
+        @Override
         public Cloud cloud() {
             return Cloud.ECR;
         }
@@ -48,6 +61,11 @@ public sealed interface CloudRegistry {
 
     /** A host of Google Container Registry or Artifact Registry. */
     record Gcr(String host) implements CloudRegistry {
+        @Override
+        public boolean mayBeAnonymous() {
+            return true;
+        }
+
         @Override
         public Cloud cloud() {
             return Cloud.GCR;
@@ -60,6 +78,11 @@ public sealed interface CloudRegistry {
      * @param azure the cloud it is in
      */
     record Acr(String host, AzureCloud azure) implements CloudRegistry {
+        @Override
+        public boolean mayBeAnonymous() {
+            return true;
+        }
+
         @Override
         public Cloud cloud() {
             return Cloud.ACR;

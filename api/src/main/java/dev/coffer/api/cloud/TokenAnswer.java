@@ -25,7 +25,19 @@ public sealed interface TokenAnswer {
     }
 
     /**
-     * No token.
+     * Nobody is known here whom the cloud could give a token to: no element of the chain has anything. A registry that may
+     * be pulled from anonymously can then be asked without a credential.
+     *
+     * @param whatToDo how to log in to this cloud, one line
+     */
+    record Absent(List<Attempt> tried, String whatToDo) implements TokenAnswer {
+        public Absent {
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /**
+     * No token, although there is an identity, or there might be.
      *
      * @param why one line, lower case, without a final stop
      * @param whatToDo the remedy, one line; empty when there is none to name

@@ -29,6 +29,7 @@ import java.util.Set;
 public final class TokenMessages {
     private static final int ORDER = 0x434f0101;
     private static final int FETCHED = 0x43410101;
+    private static final int ABSENT = 0x434e0101;
     private static final int FAILED = 0x43460101;
     private static final int MOST_BYTES = 1 << 18;
     private static final int MOST_ITEMS = 1000;
@@ -89,6 +90,10 @@ public final class TokenMessages {
                     out.writeLong(fetched.expires().getEpochSecond());
                     text(out, fetched.identity());
                 }
+                case TokenAnswer.Absent absent -> {
+                    out.writeInt(ABSENT);
+                    text(out, absent.whatToDo());
+                }
                 case TokenAnswer.Failed failed -> {
                     out.writeInt(FAILED);
                     text(out, failed.kind().name());
@@ -118,6 +123,10 @@ public final class TokenMessages {
                         Instant.ofEpochSecond(in.readLong()),
                         text(in),
                         attempts(in));
+            case ABSENT -> {
+                String whatToDo = text(in);
+                yield new TokenAnswer.Absent(attempts(in), whatToDo);
+            }
             case FAILED -> {
                 Kind kind = Kind.valueOf(text(in));
                 String why = text(in);

@@ -2,14 +2,14 @@ package dev.coffer.cli.commands;
 
 import dev.coffer.api.Credential;
 import dev.coffer.api.Lookup;
-import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.Coffer;
+import dev.coffer.core.Explanation;
 import dev.coffer.core.accounts.Account;
 import java.io.IOException;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,11 @@ final class GetCommand implements Callable<Integer> {
     @Option(names = "--json", description = "A JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--explain",
+            description = "Says on standard error which rules and stores were asked, and what they said.")
+    private boolean explain;
+
     private final Output output;
 
     GetCommand(Output output) {
@@ -47,23 +52,28 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, StoreException {
         Coffer coffer = Coffer.open();
-        Lookup answer = coffer.get(new Request(server.value(), Optional.ofNullable(username), Request.DEFAULT_LIMIT));
-        return switch (answer) {
-            case Lookup.Found(Credential credential, var origin) -> {
-                Account account = new Account(
-                        origin.server(),
-                        credential.username(),
-                        isActive(coffer, credential),
-                        origin.source(),
-                        credential.expires());
-                show(account, credential);
+        Request request = new Request(server.value(), Optional.ofNullable(username), Request.DEFAULT_LIMIT);
+        Explanation way = coffer.explain(request);
+        if (explain) {
+            way.steps().forEach(step -> output.note(step.text()));
+        }
+        return switch (way.answer()) {
+            case Lookup.Found found -> {
+                if (explain) {
+                    found.notes().forEach(note -> output.note(note.text()));
+                }
+                show(found, coffer);
                 yield ExitStatus.DONE;
             }
-            case Lookup.Absent(List<Reason> why) -> {
-                why.forEach(reason -> output.note(reason.text()));
+            case Lookup.Absent absent -> {
+                if (explain) {
+                    output.note("so there is no credential");
+                } else {
+                    absent.why().forEach(reason -> output.note(reason.text()));
+                }
                 yield ExitStatus.FAILED;
             }
-            case Lookup.Unavailable unavailable -> output.fail(unavailable.asException());
+            case Lookup.Unavailable unavailable -> output.fail(unavailable);
         };
     }
 
@@ -75,7 +85,14 @@ final class GetCommand implements Callable<Integer> {
                         && active.credential().username().equals(credential.username()));
     }
 
-    private void show(Account account, Credential credential) {
+    private void show(Lookup.Found found, Coffer coffer) {
+        Credential credential = found.credential();
+        Account account = new Account(
+                found.origin().server(),
+                credential.username(),
+                isActive(coffer, credential),
+                found.origin().source(),
+                credential.expires());
         if (json) {
             output.write(AccountJson.one(account, secret ? Optional.of(credential.secret()) : Optional.empty()));
         } else if (secret) {
@@ -84,7 +101,10 @@ final class GetCommand implements Callable<Integer> {
             output.print("server   " + account.server());
             output.print("user     " + account.username() + (account.active() ? "" : " (not active)"));
             output.print("store    " + account.store());
-            output.print("expires  " + account.expires().map(Object::toString).orElse("not known"));
+            output.print("expires  "
+                    + account.expires()
+                            .map(end -> end + " (" + TimeLeft.until(end, Instant.now()) + ")")
+                            .orElse("not known"));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.coffer.core.Coffer;
 import dev.coffer.core.accounts.Account;
 import dev.coffer.vault.Vault;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -46,6 +47,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Table table(List<Account> accounts) {
+        Instant now = Instant.now();
         Table table = new Table("SERVER", "USER", "ACTIVE", "STORE", "EXPIRES");
         for (Account account : accounts) {
             table.add(
@@ -53,7 +55,7 @@ final class ListCommand implements Callable<Integer> {
                     account.username(),
                     account.active() ? "yes" : "no",
                     account.store(),
-                    account.expires().map(Object::toString).orElse("-"));
+                    account.expires().map(end -> TimeLeft.until(end, now)).orElse("-"));
         }
         return table;
     }

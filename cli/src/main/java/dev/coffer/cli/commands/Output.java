@@ -1,8 +1,11 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.api.Lookup;
+import dev.coffer.api.Reason;
 import dev.coffer.api.StoreException;
 import dev.coffer.platform.terminal.Printable;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * Where a command prints. Results go to standard output, everything else to standard error: first the line that says
@@ -33,9 +36,21 @@ final class Output {
         err.println("coffer: " + Printable.escape(line));
     }
 
+    /** A look-up that could not be answered, with everything that was tried. */
+    int fail(Lookup.Unavailable unavailable) {
+        return fail(unavailable.why().text(), unavailable.tried(), unavailable.whatToDo());
+    }
+
     /** A failure. */
     int fail(String what, String whatToDo) {
+        return fail(what, List.of(), whatToDo);
+    }
+
+    private int fail(String what, List<Reason> tried, String whatToDo) {
         note(what);
+        for (Reason reason : tried) {
+            err.println("  " + Printable.escape(reason.text()));
+        }
         if (!whatToDo.isEmpty()) {
             err.println("  " + Printable.escape(whatToDo));
         }

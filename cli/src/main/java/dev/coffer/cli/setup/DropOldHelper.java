@@ -1,6 +1,7 @@
 package dev.coffer.cli.setup;
 
-import dev.coffer.core.settings.LastRouteEditor;
+import dev.coffer.core.routes.ServerPattern;
+import dev.coffer.core.settings.RouteEditor;
 import dev.coffer.platform.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,12 +24,14 @@ final class DropOldHelper implements Step {
 
     @Override
     public boolean isDone() throws IOException {
-        return !new LastRouteEditor(settings).has(helper.suffix());
+        return new RouteEditor(settings).routes().stream().noneMatch(helper::isAskedLastBy);
     }
 
     @Override
     public void run(Report report) throws IOException {
-        if (!new LastRouteEditor(settings).remove(helper.suffix())) {
+        int removed = new RouteEditor(settings)
+                .remove(route -> helper.isAskedLastBy(route) && route.servers().equals(ServerPattern.EVERYTHING));
+        if (removed == 0) {
             report.note(settings + " names helper:" + helper.suffix() + " in words of your own, which were left");
         } else if (Files.size(settings) == 0) {
             AtomicFile.delete(settings);

@@ -1,6 +1,7 @@
 package dev.coffer.cli.setup;
 
-import dev.coffer.core.settings.LastRouteEditor;
+import dev.coffer.core.routes.ServerPattern;
+import dev.coffer.core.settings.RouteEditor;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,11 +22,11 @@ final class KeepOldHelper implements Step {
 
     @Override
     public boolean isDone() throws IOException {
-        return new LastRouteEditor(settings).has(helper.suffix());
+        return new RouteEditor(settings).routes().stream().anyMatch(helper::isAskedLastBy);
     }
 
     @Override
     public void run(Report report) throws IOException {
-        new LastRouteEditor(settings).add(helper.suffix());
+        new RouteEditor(settings).add(ServerPattern.EVERYTHING, helper.target(), true, RouteEditor.Position.LAST);
     }
 }

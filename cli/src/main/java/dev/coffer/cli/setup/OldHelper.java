@@ -4,6 +4,8 @@ import dev.coffer.api.Entry;
 import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
+import dev.coffer.core.routes.Route;
+import dev.coffer.core.routes.Target;
 import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.places.Environment;
@@ -26,6 +28,16 @@ record OldHelper(String suffix) {
         return config.credsStore()
                 .filter(suffix -> !suffix.equals(Clients.COFFER))
                 .map(OldHelper::new);
+    }
+
+    /** What a route to it names. */
+    Target.Helper target() {
+        return new Target.Helper(suffix);
+    }
+
+    /** True when the route asks it after the store. */
+    boolean isAskedLastBy(Route route) {
+        return route.last() && route.target().equals(target());
     }
 
     /** Why it is not kept as the last one that is asked; empty when it can be. */

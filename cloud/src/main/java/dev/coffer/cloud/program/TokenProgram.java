@@ -5,7 +5,9 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenMessages;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.acr.AcrTokens;
 import dev.coffer.cloud.ecr.EcrTokens;
+import dev.coffer.cloud.gcr.GcrTokens;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -48,9 +50,8 @@ public final class TokenProgram {
         // By name: a native executable finds no services of its libraries.
         return switch (registry.get().cloud()) {
             case ECR -> new EcrTokens().fetch(order);
-            case GCR, ACR ->
-                failed("this build of coffer fetches no tokens of "
-                        + registry.get().cloud());
+            case GCR -> new GcrTokens().fetch(order);
+            case ACR -> new AcrTokens().fetch(order);
         };
     }
 

@@ -13,6 +13,7 @@ import dev.coffer.api.SecretStore;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.api.StoredSecret;
+import dev.coffer.core.expiry.SecretExpiry;
 import dev.coffer.platform.files.FileLock;
 import dev.coffer.platform.files.PrivateFolder;
 import java.io.IOException;
@@ -54,14 +55,15 @@ public final class Accounts {
     /** Makes the credential the server's active one. A different user's login is kept as a further account. */
     public void login(ServerAddress server, Credential credential) throws StoreException {
         try (FileLock _ = lock()) {
-            activate(server, credential);
+            activate(server, SecretExpiry.dated(credential));
         }
     }
 
     /**
      * Adds a login as it was elsewhere. It becomes the active one only if it was that, and the server has none yet.
      */
-    public void add(ServerAddress server, Credential credential, boolean wasActive) throws StoreException {
+    public void add(ServerAddress server, Credential found, boolean wasActive) throws StoreException {
+        Credential credential = SecretExpiry.dated(found);
         try (FileLock _ = lock()) {
             if (wasActive && active(server).isEmpty()) {
                 activate(server, credential);
@@ -87,6 +89,41 @@ public final class Accounts {
             }
             ServerAddress spelled = ServerAddress.parse(AccountLayout.server(wanted.get()));
             activate(spelled, AccountLayout.credential(wanted.get()));
+            return true;
+        }
+    }
+
+    /** The active login of exactly this server; none when it has expired. */
+    public Optional<Credential> current(ServerAddress server) throws StoreException {
+        return active(server).map(Lookup.Found::credential);
+    }
+
+    /**
+     * Puts a new credential in the place of one, active or not, as long as that has the secret it had.
+     *
+     * @return false when it has another secret now, or is gone; then nothing is changed
+     */
+    public boolean replace(ServerAddress server, Credential former, Credential fresh) throws StoreException {
+        try (FileLock _ = lock()) {
+            boolean same = find(server, former.username())
+                    .filter(found -> found.secret().equals(former.secret()))
+                    .isPresent();
+            if (!same) {
+                return false;
+            }
+            Credential credential = SecretExpiry.dated(fresh);
+            if (active(server).filter(found -> isUser(found, former.username())).isPresent()) {
+                store.store(server, credential);
+                others.delete(AccountLayout.id(server, credential.username()));
+            } else {
+                others.put(
+                        AccountLayout.id(server, credential.username()),
+                        credential.secret(),
+                        AccountLayout.metadata(server.spelling(), credential));
+            }
+            if (!credential.username().equals(former.username())) {
+                others.delete(AccountLayout.id(server, former.username()));
+            }
             return true;
         }
     }

@@ -3,16 +3,21 @@ package dev.coffer.core.routes;
 import dev.coffer.api.ServerAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Selects server addresses: {@code host[:port][/path]}, where a part of the host may hold {@code *} (any text within
- * that one label) and the whole pattern may be {@code **} (every server). The path, if there is one, selects itself and
- * what lies below it.
+ * that one label) and the whole pattern may be {@code **} (every server). A last label that is nothing but {@code *}
+ * stands for one label or more, so that {@code 123456789012.*} is everything of that account. The path, if there is one,
+ * selects itself and what lies below it.
  *
  * <p>The host is compared label by label, so that {@code *.example.com} never selects {@code example.com.evil.test}.
  */
 public final class ServerPattern {
-    private static final String EVERYTHING = "**";
+    private static final String STARS = "**";
+
+    /** Every server. */
+    public static final ServerPattern EVERYTHING = new ServerPattern(STARS, List.of(STARS), -1, "");
 
     private final String text;
     private final List<String> labels;
@@ -32,8 +37,8 @@ public final class ServerPattern {
      * @throws dev.coffer.api.InvalidServerAddressException when it is none
      */
     public static ServerPattern parse(String text) {
-        if (text.equals(EVERYTHING)) {
-            return new ServerPattern(text, List.of(EVERYTHING), -1, "");
+        if (text.equals(STARS)) {
+            return EVERYTHING;
         }
         // A pattern is an address whose stars stand for host characters: what is no address without them is no pattern.
         ServerAddress shape = ServerAddress.parse(text.toLowerCase(Locale.ROOT).replace('*', '_'));
@@ -56,14 +61,45 @@ public final class ServerPattern {
 
     /** True when the pattern selects the server. */
     public boolean matches(ServerAddress server) {
-        if (labels.getFirst().equals(EVERYTHING)) {
+        return labels.getFirst().equals(STARS) || (port == server.port() && hostMatches(server) && pathMatches(server));
+    }
+
+    /** Why it does not select the server; empty when it does. */
+    public Optional<String> mismatch(ServerAddress server) {
+        if (matches(server)) {
+            return Optional.empty();
+        }
+        if (!hostMatches(server)) {
+            return Optional.of("another host");
+        }
+        return Optional.of(port != server.port() ? "another port" : "another path");
+    }
+
+    /** True when every server that the other pattern selects is selected by this one too. Never guesses: it may miss some. */
+    public boolean covers(ServerPattern other) {
+        if (labels.getFirst().equals(STARS)) {
             return true;
         }
-        if (port != server.port()) {
-            return false;
+        boolean comparable = !other.labels.getFirst().equals(STARS)
+                && port == other.port
+                && labels.size() == other.labels.size()
+                && (path.isEmpty() || other.path.equals(path) || other.path.startsWith(path + "/"));
+        for (int i = 0; comparable && i < labels.size(); i++) {
+            // A star of the other pattern stands for any text, which only a star of ours covers.
+            comparable = labels.get(i).equals(other.labels.get(i))
+                    || labels.get(i).equals("*")
+                    || (other.labels.get(i).indexOf('*') < 0 && labelMatches(labels.get(i), other.labels.get(i)));
         }
+        return comparable && (isOpen() || !other.isOpen());
+    }
+
+    private boolean isOpen() {
+        return labels.size() > 1 && labels.getLast().equals("*");
+    }
+
+    private boolean hostMatches(ServerAddress server) {
         List<String> given = List.of(server.host().split("\\.", -1));
-        if (given.size() != labels.size()) {
+        if (isOpen() ? given.size() < labels.size() : given.size() != labels.size()) {
             return false;
         }
         for (int i = 0; i < labels.size(); i++) {
@@ -71,11 +107,11 @@ public final class ServerPattern {
                 return false;
             }
         }
-        return path.isEmpty() || pathMatches(server);
+        return true;
     }
 
     private boolean pathMatches(ServerAddress server) {
-        return server.path().equals(path) || server.path().startsWith(path + "/");
+        return path.isEmpty() || server.path().equals(path) || server.path().startsWith(path + "/");
     }
 
     /** Matches one label against one pattern label with any number of stars, without backtracking blow-up. */

@@ -3,6 +3,7 @@ package dev.coffer.core.settings;
 import dev.coffer.core.routes.Route;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param onUnavailable what a credential helper answers when it cannot answer
  * @param prompt whether a look-up in a locked vault may ask
  * @param collection the one collection of the Secret Service that is used; without it the default one
+ * @param tokenHosts hosts, {@code host} or {@code host:port}, that may give tokens although they are no known cloud's
  * @param routes the rules, in the order in which they are tried
  */
 public record Settings(
@@ -19,15 +21,17 @@ public record Settings(
         OnUnavailable onUnavailable,
         PromptPolicy prompt,
         Optional<String> collection,
+        Set<String> tokenHosts,
         List<Route> routes) {
     /** The name of the vault, which is the store when nothing else was chosen. */
     public static final String VAULT = "vault";
 
     /** What it means when there is no settings file. */
     public static final Settings DEFAULT =
-            new Settings(VAULT, OnUnavailable.ERROR, PromptPolicy.NEVER, Optional.empty(), List.of());
+            new Settings(VAULT, OnUnavailable.ERROR, PromptPolicy.NEVER, Optional.empty(), Set.of(), List.of());
 
     public Settings {
+        tokenHosts = Set.copyOf(tokenHosts);
         routes = List.copyOf(routes);
     }
 

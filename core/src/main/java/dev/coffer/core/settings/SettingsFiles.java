@@ -1,6 +1,8 @@
 package dev.coffer.core.settings;
 
 import dev.coffer.api.InvalidServerAddressException;
+import dev.coffer.api.ServerAddress;
+import dev.coffer.api.cloud.Cloud;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.ServerPattern;
 import dev.coffer.core.routes.Target;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,7 +35,8 @@ import java.util.Set;
  */
 public final class SettingsFiles {
     private static final int MAX_BYTES = 1 << 20;
-    private static final Set<String> SETTINGS = Set.of("store", "on-unavailable", "prompt", "collection", "routes");
+    private static final Set<String> SETTINGS =
+            Set.of("store", "on-unavailable", "prompt", "collection", "token-hosts", "routes");
     private static final Set<String> ROUTE = Set.of("server", "use", "deny", "last", "locked");
 
     private SettingsFiles() {}
@@ -43,9 +48,10 @@ public final class SettingsFiles {
             Optional<OnUnavailable> onUnavailable,
             Optional<PromptPolicy> prompt,
             Optional<String> collection,
+            Set<String> tokenHosts,
             List<ReadRoute> routes) {
-        static final OneFile NONE =
-                new OneFile(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        static final OneFile NONE = new OneFile(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), List.of());
 
         void addRoutes(List<Route> all, boolean locked) {
             for (ReadRoute read : routes) {
@@ -70,11 +76,14 @@ public final class SettingsFiles {
         user.addRoutes(routes, true);
         user.addRoutes(routes, false);
         machine.addRoutes(routes, false);
+        Set<String> tokenHosts = new LinkedHashSet<>(machine.tokenHosts());
+        tokenHosts.addAll(user.tokenHosts());
         return new Settings(
                 user.store().or(machine::store).orElse(Settings.DEFAULT.store()),
                 user.onUnavailable().or(machine::onUnavailable).orElse(Settings.DEFAULT.onUnavailable()),
                 user.prompt().or(machine::prompt).orElse(Settings.DEFAULT.prompt()),
                 user.collection().or(machine::collection),
+                tokenHosts,
                 routes);
     }
 
@@ -86,6 +95,7 @@ public final class SettingsFiles {
                 one.onUnavailable().orElse(Settings.DEFAULT.onUnavailable()),
                 one.prompt().orElse(Settings.DEFAULT.prompt()),
                 one.collection(),
+                one.tokenHosts(),
                 one.routes().stream().map(ReadRoute::route).toList());
     }
 
@@ -112,13 +122,13 @@ public final class SettingsFiles {
 
     private static OneFile read(Path file, byte[] text) throws SettingsException {
         try {
-            return interpret(YamlReader.read(new String(text, StandardCharsets.UTF_8)));
+            return interpret(file, YamlReader.read(new String(text, StandardCharsets.UTF_8)));
         } catch (YamlReader.Mistake mistake) {
             throw new SettingsException(file, mistake.line(), String.valueOf(mistake.getMessage()));
         }
     }
 
-    private static OneFile interpret(Mapping root) throws YamlReader.Mistake {
+    private static OneFile interpret(Path file, Mapping root) throws YamlReader.Mistake {
         refuseUnknown(root, SETTINGS);
         List<ReadRoute> routes = new ArrayList<>();
         for (YamlNode item : sequence(root, "routes")) {
@@ -126,9 +136,42 @@ public final class SettingsFiles {
                 throw new YamlReader.Mistake(
                         item.line(), "a route is `server: PATTERN` with `use:` or `deny:` below it");
             }
-            routes.add(route(mapping));
+            routes.add(route(file, mapping));
         }
-        return new OneFile(text(root, "store"), onUnavailable(root), prompt(root), text(root, "collection"), routes);
+        return new OneFile(
+                text(root, "store"),
+                onUnavailable(root),
+                prompt(root),
+                text(root, "collection"),
+                tokenHosts(root),
+                routes);
+    }
+
+    /** One host on the line, or several in a list below it. */
+    private static Set<String> tokenHosts(Mapping root) throws YamlReader.Mistake {
+        YamlNode node = root.members().get("token-hosts");
+        List<YamlNode> items = node instanceof Scalar scalar && !scalar.text().isEmpty()
+                ? List.of(node)
+                : sequence(root, "token-hosts");
+        Set<String> hosts = new LinkedHashSet<>();
+        for (YamlNode item : items) {
+            hosts.add(tokenHost(item));
+        }
+        return hosts;
+    }
+
+    private static String tokenHost(YamlNode item) throws YamlReader.Mistake {
+        if (item instanceof Scalar scalar) {
+            try {
+                ServerAddress host = ServerAddress.parse(scalar.text());
+                if (host.path().isEmpty() && scalar.text().indexOf('/') < 0) {
+                    return host.authority();
+                }
+            } catch (InvalidServerAddressException none) {
+                throw new YamlReader.Mistake(item.line(), "token-hosts: " + none.getMessage());
+            }
+        }
+        throw new YamlReader.Mistake(item.line(), "`token-hosts` is a host, host:port, or a list of them");
     }
 
     private static Optional<OnUnavailable> onUnavailable(Mapping root) throws YamlReader.Mistake {
@@ -156,8 +199,7 @@ public final class SettingsFiles {
         };
     }
 
-    private static ReadRoute route(Mapping mapping) throws YamlReader.Mistake {
-        refuseUnknown(mapping, ROUTE);
+    private static ReadRoute route(Path file, Mapping mapping) throws YamlReader.Mistake {
         String server = text(mapping, "server")
                 .orElseThrow(() -> new YamlReader.Mistake(mapping.line(), "the route names no server"));
         ServerPattern pattern;
@@ -166,22 +208,45 @@ public final class SettingsFiles {
         } catch (InvalidServerAddressException bad) {
             throw new YamlReader.Mistake(line(mapping, "server"), String.valueOf(bad.getMessage()));
         }
-        return new ReadRoute(new Route(pattern, target(mapping), flag(mapping, "last")), flag(mapping, "locked"));
+        return new ReadRoute(
+                new Route(pattern, target(mapping), flag(mapping, "last"), new Route.Where(file, mapping.line())),
+                flag(mapping, "locked"));
     }
 
     private static Target target(Mapping mapping) throws YamlReader.Mistake {
         Optional<String> use = text(mapping, "use");
         boolean deny = flag(mapping, "deny");
         if (use.isPresent() == deny) {
-            throw new YamlReader.Mistake(mapping.line(), "a route has either `use: helper:NAME` or `deny: true`");
+            throw new YamlReader.Mistake(
+                    mapping.line(), "a route has either `use:` with helper:NAME, ecr, gcr or acr, or `deny: true`");
         }
-        if (deny) {
-            return new Target.Deny();
+        Optional<Cloud> cloud = use.flatMap(Cloud::named);
+        if (cloud.isPresent()) {
+            return tokens(mapping, cloud.get());
         }
-        String name = use.orElseThrow();
+        refuseUnknown(mapping, ROUTE);
+        return deny ? new Target.Deny() : helper(mapping, use.orElseThrow());
+    }
+
+    private static Target.Tokens tokens(Mapping mapping, Cloud cloud) throws YamlReader.Mistake {
+        Set<String> known = new LinkedHashSet<>(ROUTE);
+        known.addAll(cloud.options());
+        refuseUnknown(mapping, known);
+        Map<String, String> options = new LinkedHashMap<>();
+        for (String name : cloud.options()) {
+            Optional<String> value = text(mapping, name);
+            if (value.isPresent()) {
+                options.put(name, value.get());
+            }
+        }
+        return new Target.Tokens(cloud, options);
+    }
+
+    private static Target.Helper helper(Mapping mapping, String name) throws YamlReader.Mistake {
         if (!name.startsWith(Target.HELPER_PREFIX)
                 || !HelperClient.isHelperName(name.substring(Target.HELPER_PREFIX.length()))) {
-            throw new YamlReader.Mistake(line(mapping, "use"), "`use` is helper:NAME, for docker-credential-NAME");
+            throw new YamlReader.Mistake(
+                    line(mapping, "use"), "`use` is ecr, gcr, acr, or helper:NAME for docker-credential-NAME");
         }
         return new Target.Helper(name.substring(Target.HELPER_PREFIX.length()));
     }

@@ -131,4 +131,39 @@ class AccountsTest {
         assertThat(accounts.list()).hasSize(12);
         assertThat(accounts.list().stream().filter(Account::active)).hasSize(1);
     }
+
+    @Test
+    void a_token_that_names_its_end_is_kept_with_it() throws StoreException {
+        Secret token = Secret.ofText("eyJhbGciOiJub25lIn0.eyJleHAiOjQxMDI0NDQ4MDB9.c2ln");
+        accounts.login(SERVER, new Credential("alice", token));
+        accounts.add(SERVER, new Credential("bob", token), false);
+
+        assertThat(accounts.list()).hasSize(2).allSatisfy(account -> assertThat(account.expires())
+                .contains(java.time.Instant.parse("2100-01-01T00:00:00Z")));
+    }
+
+    @Test
+    void a_replaced_login_stays_active_or_not() throws StoreException {
+        accounts.login(SERVER, credential("alice"));
+        accounts.login(SERVER, credential("bob"));
+        Credential fresh = new Credential("alice", Secret.ofText("new"));
+
+        assertThat(accounts.replace(SERVER, credential("alice"), fresh)).isTrue();
+        assertThat(table()).containsExactly("bob*", "alice");
+        assertThat(accounts.find(SERVER, "alice").orElseThrow().secret().text()).isEqualTo("new");
+
+        assertThat(accounts.replace(SERVER, credential("bob"), new Credential("<token>", Secret.ofText("refresh"))))
+                .isTrue();
+        assertThat(table()).as("the password it stands for is gone").containsExactly("<token>*", "alice");
+    }
+
+    @Test
+    void a_login_that_was_changed_meanwhile_is_not_replaced() throws StoreException {
+        accounts.login(SERVER, new Credential("alice", Secret.ofText("somebody else's")));
+        assertThat(accounts.replace(SERVER, credential("alice"), credential("alice")))
+                .isFalse();
+        assertThat(accounts.replace(SERVER, credential("carol"), credential("carol")))
+                .isFalse();
+        assertThat(table()).containsExactly("alice*");
+    }
 }

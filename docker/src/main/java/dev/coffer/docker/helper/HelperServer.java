@@ -34,11 +34,14 @@ import java.util.TreeMap;
  * <p>Answers are those of docker-credential-helpers 0.9.8, byte for byte, but for this: input may have 1 MiB and may not
  * hide a line break inside an address or a string; the address of {@code store} is trimmed as that of {@code get}; an
  * erase of what is not there succeeds; an expired credential is neither given nor listed; and when a store cannot answer,
- * the remedy is added on standard error. "Not found" is only ever said when there is nothing.
+ * what was tried and the remedy are added on standard error, in at most five lines. "Not found" is only ever said when there is nothing.
  */
 public final class HelperServer {
     /** The environment variable that, set to {@code 1}, has a "not found" explained on standard error. */
     public static final String EXPLAIN_VARIABLE = "COFFER_EXPLAIN";
+
+    /** With the line before and the remedy after them that makes five. */
+    private static final int MOST_TRIED_LINES = 3;
 
     private final String program;
     private final String source;
@@ -114,7 +117,7 @@ public final class HelperServer {
 
     private HelperAnswer get(ServerAddress server) {
         return switch (store.get(Request.of(server))) {
-            case Lookup.Found(Credential credential, var ignored) -> found(server, credential);
+            case Lookup.Found found -> found(server, found.credential());
             case Lookup.Absent(List<Reason> why) -> absent(why);
             case Lookup.Unavailable unavailable -> unavailable(unavailable);
         };
@@ -154,8 +157,17 @@ public final class HelperServer {
 
     private static HelperAnswer unavailable(Lookup.Unavailable unavailable) {
         String line = Printable.escape(unavailable.why().text());
-        String remedy = Printable.escape(unavailable.whatToDo());
-        return HelperAnswer.failure(line, remedy.isEmpty() ? line : line + "\n" + remedy);
+        StringBuilder lines = new StringBuilder(line);
+        List<Reason> tried = unavailable.tried();
+        for (int i = 0; i < tried.size(); i++) {
+            // What does not fit shares the last line: clients show this in the midst of their own output.
+            lines.append(i < MOST_TRIED_LINES ? "\n" : "; ")
+                    .append(Printable.escape(tried.get(i).text()));
+        }
+        if (!unavailable.whatToDo().isEmpty()) {
+            lines.append('\n').append(Printable.escape(unavailable.whatToDo()));
+        }
+        return HelperAnswer.failure(line, lines.toString());
     }
 
     private HelperAnswer store(HelperInput.StoreRequest request) throws StoreException {

@@ -18,8 +18,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -229,6 +231,16 @@ class HelperServerTest {
         assertThat(serve("h", "erase")).isEqualTo(expected);
         assertThat(serve("", "list")).isEqualTo(expected);
         assertThat(serve("{\"ServerURL\":\"h\",\"Username\":\"u\"}", "store")).isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} tried")
+    @CsvSource({"1, 'a1\n'", "3, 'a1\na2\na3\n'", "5, 'a1\na2\na3; a4; a5\n'"})
+    void whatWasTriedIsSaidInAtMostFiveLinesInAll(int count, String tried) {
+        List<Reason> reasons = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> new Reason("a" + i))
+                .toList();
+        store.failWith(new Lookup.Unavailable(Kind.REFUSED, new Reason("no token"), reasons, "log in"));
+        assertThat(serve("h", "get")).isEqualTo(new Streams(1, "no token\n", "no token\n" + tried + "log in\n"));
     }
 
     @Test

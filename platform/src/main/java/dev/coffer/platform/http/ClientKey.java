@@ -11,19 +11,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A client certificate with its key.
+ * A client certificate with its key. Its text form names the certificate's subject only.
  *
  * @param chain the client's own certificate first
  * @param key the key
  */
-record ClientKey(List<X509Certificate> chain, PrivateKey key) {
+public record ClientKey(List<X509Certificate> chain, PrivateKey key) {
     private static final byte[] VERSION_0 = {2, 1, 0};
     private static final int MAX_KEY_BYTES = 0x8000;
     private static final int SEQUENCE = 0x30;
     private static final int OCTET_STRING = 4;
 
-    /** Reads a pair: the key as PKCS#8, or in the older forms of PKCS#1 (RSA) and SEC 1 (EC). */
-    static ClientKey read(Path certificate, Path key) throws HttpFailure {
+    /**
+     * Reads a pair of PEM files, which may be one and the same: the key as PKCS#8, or in the older forms of PKCS#1 (RSA)
+     * and SEC 1 (EC).
+     *
+     * @throws HttpFailure when a file is missing, damaged or protected by a passphrase
+     */
+    public static ClientKey read(Path certificate, Path key) throws HttpFailure {
         List<X509Certificate> chain = Certificates.readSome(certificate);
         PublicKey publicKey = chain.getFirst().getPublicKey();
         for (Pem.Block block : Pem.read(key)) {

@@ -24,6 +24,7 @@ public final class ChildProcess {
 
     private final List<String> command = new ArrayList<>();
     private final Map<String, String> environment = new HashMap<>();
+    private boolean inheriting = true;
     private byte[] input = {};
     private ProcessBuilder.Redirect inputSource = ProcessBuilder.Redirect.PIPE;
     private ProcessBuilder.Redirect errors = ProcessBuilder.Redirect.PIPE;
@@ -46,6 +47,18 @@ public final class ChildProcess {
             throw new IllegalArgumentException("an environment variable's name is malformed, or its value holds NUL");
         }
         environment.put(name, value);
+        return this;
+    }
+
+    /** Gives it these variables in place of all that we have ourselves. Those that no program can be given are left out. */
+    public ChildProcess onlyEnvironment(Map<String, String> variables) {
+        inheriting = false;
+        environment.clear();
+        variables.forEach((name, value) -> {
+            if (!name.isEmpty() && name.indexOf('=') < 0) {
+                environment(name, value);
+            }
+        });
         return this;
     }
 
@@ -85,6 +98,9 @@ public final class ChildProcess {
     public Outcome run() {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectInput(inputSource).redirectError(errors);
+        if (!inheriting) {
+            builder.environment().clear();
+        }
         builder.environment().putAll(environment);
         long start = System.nanoTime();
         Process process;

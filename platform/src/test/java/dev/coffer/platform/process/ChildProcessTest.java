@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,13 @@ class ChildProcessTest {
         assertThat(finished.status()).isEqualTo(3);
         assertThat(finished.output()).isEqualTo(input);
         assertThat(finished.errors()).hasSize(ChildProcess.MOST_ERRORS);
+    }
+
+    @Test
+    void aProgramCanBeGivenAnEnvironmentInPlaceOfOurs() {
+        ChildProcess child = new ChildProcess(Path.of("/usr/bin/env"))
+                .onlyEnvironment(Map.of("ONE", "1", "=C:", "no name", "TWO", "2"));
+        assertThat(text(finished(child.run()).output()).lines()).containsExactlyInAnyOrder("ONE=1", "TWO=2");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.coffer.registry;
+package dev.coffer.platform.http;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Reads one {@code WWW-Authenticate} line by the grammar of RFC 9110, section 11: any number of challenges divided by
  * commas, each a scheme with a token68 or with parameters that are divided by commas too.
  */
-final class ChallengeParser {
+public final class ChallengeParser {
     private static final int MAX_LENGTH = 16 * 1024;
 
     private final String text;
@@ -21,8 +21,12 @@ final class ChallengeParser {
         this.text = text;
     }
 
-    /** Every challenge of every line, in order. */
-    static List<Challenge> parse(List<String> lines) throws MalformedChallengeException {
+    /**
+     * Every challenge of every line, in order.
+     *
+     * @throws MalformedChallengeException when a line does not follow the grammar
+     */
+    public static List<Challenge> parse(List<String> lines) throws MalformedChallengeException {
         List<Challenge> challenges = new ArrayList<>();
         for (String line : lines) {
             if (line.length() > MAX_LENGTH) {

@@ -1,4 +1,4 @@
-package dev.coffer.registry;
+package dev.coffer.platform.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.coffer.registry;
+package dev.coffer.platform.http;
 
 import java.util.List;
 import java.util.Map;
@@ -11,17 +11,18 @@ import java.util.Optional;
  * @param token68 the single value that some schemes carry in place of parameters
  * @param parameters names in lower case, values without quotes
  */
-record Challenge(String scheme, Optional<String> token68, Map<String, String> parameters) {
-    Challenge {
+public record Challenge(String scheme, Optional<String> token68, Map<String, String> parameters) {
+    public Challenge {
         parameters = Map.copyOf(parameters);
     }
 
-    Optional<String> parameter(String name) {
+    /** The value of a parameter, by its name in lower case. */
+    public Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 
     /** The first challenge of that scheme. */
-    static Optional<Challenge> find(List<Challenge> challenges, String scheme) {
+    public static Optional<Challenge> find(List<Challenge> challenges, String scheme) {
         for (Challenge challenge : challenges) {
             if (challenge.scheme().equals(scheme)) {
                 return Optional.of(challenge);

@@ -1,0 +1,10 @@
+package dev.coffer.cloud.gcr;
+
+/** One place that a Google access token may come from. */
+interface TokenSource {
+    /** Its name in the explanation. */
+    String name();
+
+    /** Asks it, within the time that is left. */
+    Reply token(Deadline deadline);
+}
