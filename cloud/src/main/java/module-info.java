@@ -6,6 +6,11 @@ module dev.coffer.cloud {
     requires dev.coffer.platform;
     requires com.grack.nanojson;
 
+    // Google; these are automatic modules.
+    requires com.google.api.client;
+    requires com.google.auth;
+    requires com.google.auth.oauth2;
+
     // AWS; these are automatic modules.
     requires software.amazon.awssdk.annotations;
     requires software.amazon.awssdk.auth;
@@ -24,11 +29,6 @@ module dev.coffer.cloud {
     requires software.amazon.awssdk.services.ssooidc;
     requires software.amazon.awssdk.services.sts;
     requires software.amazon.awssdk.utils;
-
-    // Google; these are automatic modules.
-    requires com.google.api.client;
-    requires com.google.auth;
-    requires com.google.auth.oauth2;
 
     provides dev.coffer.api.cloud.TokenFetcher with
             dev.coffer.cloud.acr.AcrTokens,
