@@ -60,10 +60,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void only_the_program_prints() {
+    void only_the_programs_print() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.coffer.cli..")
+                .resideOutsideOfPackages("dev.coffer.cli..", "dev.coffer.cloud.program..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
@@ -102,6 +102,29 @@ class HouseRulesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_the_cloud_room_knows_clouds_libraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coffer.cloud..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(HOUSE);
+    }
+
+    /** The main program runs the other one, and is none of it. */
+    @Test
+    void only_the_cloud_room_knows_the_cloud_room() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coffer.cloud..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.coffer.cloud..")
                 .check(HOUSE);
     }
 }

@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** The archive that users without a JDK download: the program, its libraries, and everybody's licences. */
 final class Archive {
     private final Places places;
     private final Machine machine;
     private final String version;
+    private final List<Path> jars;
 
-    Archive(Places places, Machine machine, String version) {
+    /**
+     * Prepares an archive.
+     *
+     * @param jars what the programs are made of
+     */
+    Archive(Places places, Machine machine, String version, List<Path> jars) {
         this.places = places;
         this.machine = machine;
         this.version = version;
+        this.jars = jars;
     }
 
     /** Writes {@code dist/coffer-<os>-<arch>.tar.gz}; one folder in it holds everything. */
@@ -30,6 +38,7 @@ final class Archive {
             Folders.copy(delivery.folder().resolve("lib"), folder.resolve("lib"));
             Folders.copy(places.sources().resolve("licenses"), folder.resolve("licenses"));
             Folders.copy(machine.javaHome().resolve("legal/java.base"), folder.resolve("licenses/openjdk"));
+            Licences.write(jars, folder.resolve("licenses/libraries"));
             if (machine.glibcLoader().isPresent()) {
                 Path setup = folder.resolve("setup");
                 String template = Files.readString(places.sources().resolve("sh/setup"));

@@ -46,7 +46,7 @@ final class Build {
             jvm(new Delivery(places.dist().resolve("jvm")));
         }
         if (order.targets().contains(Order.Target.ARCHIVE)) {
-            say("wrote " + new Archive(places, machine, version()).write(program));
+            say("wrote " + new Archive(places, machine, version(), jars()).write(program));
         }
     }
 
@@ -110,9 +110,7 @@ final class Build {
     }
 
     private void jvm(Delivery delivery) throws BuildFailure {
-        List<Path> jars = new ArrayList<>(application);
-        jars.addAll(cloud);
-        Fingerprint parts = Fingerprint.ofBuild("jvm", jars, places, machine);
+        Fingerprint parts = Fingerprint.ofBuild("jvm", jars(), places, machine);
         if (delivery.isMadeOf(parts)) {
             return;
         }
@@ -126,6 +124,12 @@ final class Build {
                 .build();
         delivery.install(List.of(built), parts);
         say("built " + delivery.folder().resolve("bin/coffer"));
+    }
+
+    private List<Path> jars() {
+        List<Path> jars = new ArrayList<>(application);
+        jars.addAll(cloud);
+        return jars;
     }
 
     private String version() throws BuildFailure {

@@ -2,10 +2,13 @@ package dev.coffer.nativebuild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,10 @@ class ArchiveTest {
                 .isEqualTo("started\n");
         assertThat(unpacked.resolve("licenses/README")).content().contains("Classpath Exception");
         assertThat(unpacked.resolve("licenses/openjdk/LICENSE")).exists();
+        assertThat(unpacked.resolve("licenses/libraries/a.jar/LICENSE.txt")).hasContent("the same");
+        assertThat(unpacked.resolve("licenses/libraries/a.jar/NOTICE")).hasContent("a.jar");
+        assertThat(unpacked.resolve("licenses/libraries/b.jar")).isDirectoryContaining("glob:**NOTICE");
+        assertThat(unpacked.resolve("licenses/libraries/b.jar/LICENSE.txt")).doesNotExist();
         assertThat(unpacked.resolve("LICENSE")).content().isEqualTo("licence");
     }
 
@@ -64,7 +71,18 @@ class ArchiveTest {
         delivery.install(List.of(built), new Fingerprint().add("1"));
         Machine current = Machine.current();
         Machine machine = new Machine("linux", architecture, false, List.of(), Map.of(), current.javaHome());
-        return new Archive(places, machine, "0.1.0").write(delivery);
+        return new Archive(places, machine, "0.1.0", List.of(library("a.jar"), library("b.jar"))).write(delivery);
+    }
+
+    private Path library(String name) throws Exception {
+        Path jar = folder.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String text : new String[] {"META-INF/LICENSE.txt", "META-INF/NOTICE", "other/LICENSE"}) {
+                zip.putNextEntry(new ZipEntry(text));
+                zip.write((text.endsWith("NOTICE") ? name : "the same").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return jar;
     }
 
     private Path unpack(Path archive) throws Exception {
