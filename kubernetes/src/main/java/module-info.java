@@ -5,5 +5,8 @@ module dev.coffer.kubernetes {
     requires transitive dev.coffer.api;
     requires dev.coffer.platform;
     requires com.grack.nanojson;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
+
+    exports dev.coffer.kubernetes.nomad;
+    exports dev.coffer.kubernetes.secrets;
 }
