@@ -25,6 +25,13 @@ public final class Peers {
         assumeTrue(installed, "the peer " + program + " is not installed; scripts/peers.sh installs it");
     }
 
+    /** What kubectl writes, as YAML, when it has read the objects of a file into its own types. */
+    public static String readByKubectl(Path file) throws IOException, InterruptedException {
+        require("kubectl");
+        // An empty patch without a cluster: the only command that reads any object and changes none.
+        return run("kubectl", "patch", "--local", "--type=merge", "-p", "{}", "-o", "yaml", "-f", file.toString());
+    }
+
     /** Runs a program, which needs no input; gives what it prints when it succeeds. */
     public static String run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -1,5 +1,6 @@
 package dev.coffer.kubernetes.nomad;
 
+import dev.coffer.platform.terminal.Printable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,8 +38,10 @@ final class JobTexts {
         } else {
             body();
         }
+        // A body ends before a closing bracket, and JSON has nothing behind its object.
         if (peek().kind() != Token.Kind.END) {
-            throw new MalformedJobException(peek().line(), "a closing bracket has no opening one");
+            throw new MalformedJobException(
+                    peek().line(), "something stands behind the end, such as a closing bracket without an opening one");
         }
     }
 
@@ -51,8 +54,11 @@ final class JobTexts {
             } else if (token.isSymbol("(")) {
                 // The name of an attribute that is itself an expression.
                 expression("");
-            } else {
+            } else if (token.kind() == Token.Kind.NEWLINE || token.isSymbol(",")) {
                 at++;
+            } else {
+                throw new MalformedJobException(
+                        token.line(), Printable.escape(token.text()) + " stands where a name is expected");
             }
         }
     }
@@ -82,8 +88,10 @@ final class JobTexts {
             path.addLast(name);
             object();
             path.removeLast();
+            expression(name);
         } else if (token.isSymbol("[")) {
             list(name);
+            expression(name);
         } else {
             expression(name);
         }

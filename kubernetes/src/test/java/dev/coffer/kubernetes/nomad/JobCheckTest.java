@@ -75,8 +75,8 @@ class JobCheckTest {
                         "15 job.web.group.front.task.app.config.auth.password",
                         "19 job.web.group.front.task.app.env.REGISTRY_TOKEN",
                         "26 job.web.group.front.task.app.template.data",
-                        "31 job.web.group.front.task.app.artifact.source",
-                        "36 job.web.group.front.task.peer.config.auth");
+                        "32 job.web.group.front.task.app.artifact.source",
+                        "37 job.web.group.front.task.peer.config.auth");
         assertThat(findings.toString()).doesNotContain("hunter2").doesNotContain("YWxpY2U6");
         assertThat(findings).allSatisfy(finding -> assertThat(finding.remedy()).isNotBlank());
     }
@@ -93,6 +93,7 @@ class JobCheckTest {
                 "password = \"[[ .password ]]\"",
                 "password = <<EOT\n${var.p}\nEOT",
                 "password = local.p == \"a\" ? var.a : var.b",
+                "password = \"$${NOMAD_META_p}\"",
                 "auth = \"none\"",
                 "auth_soft_fail = true",
                 "DOCKER_AUTH_CONFIG = \"${var.c}\"",
@@ -113,7 +114,7 @@ class JobCheckTest {
                 "config {\\n auth = {\\n password = \"x\"\\n}\\n}|3",
                 "config {\\n auth = [{\\n username = \"u\", \"password\": \"x\"}]\\n}|3",
                 "config {\\n auth {\\n password = <<EOT\\nx\\nEOT\\n}\\n}|3",
-                "config {\\n auth {\\n password = \"$${x}\"\\n}\\n}|3",
+                "x = {\\n a = 1\\n}.a\\npassword = \"x\"|4",
                 "config {\\n auth {\\n PASSWORD = \"x\" # said\\n}\\n}|3",
                 "env {\\n C = jsonencode({ auths = { r = {\\n password = \"x\" } } })\\n}|3",
                 "env {\\n DOCKER_AUTH_CONFIG = \"{\\\"auths\\\":{\\\"r\\\":{\\\"auth\\\":\\\"dTpw\\\"}}}\"\\n}|2",
@@ -152,7 +153,8 @@ class JobCheckTest {
             quoteCharacter = '\u0001',
             value = {
                 "a {|line 1: the bracket { has no } that closes it",
-                "\\n}|line 2: a closing bracket has no opening one",
+                "\\n}|line 2: something stands behind the end, such as a closing bracket without an opening one",
+                "a {\\n b.c = 1\\n}|line 2: . stands where a name is expected",
                 "a = [1}|line 1: the bracket [ has no ] that closes it",
                 "\\na = \"hidden|line 2: a string does not end on its line",
                 "a = <<EOT\\nhidden|line 1: a heredoc does not end: its mark is missing on a line of its own",
