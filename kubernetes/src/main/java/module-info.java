@@ -7,6 +7,10 @@ module dev.coffer.kubernetes {
     requires com.grack.nanojson;
     requires org.snakeyaml.engine;
 
+    exports dev.coffer.kubernetes.images;
+    exports dev.coffer.kubernetes.kubelet;
+    exports dev.coffer.kubernetes.matching;
     exports dev.coffer.kubernetes.nomad;
+    exports dev.coffer.kubernetes.providers;
     exports dev.coffer.kubernetes.secrets;
 }

@@ -1,5 +1,8 @@
 package dev.coffer.kubernetes.secrets;
 
+import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.kubernetes.matching.ImagePattern;
+import dev.coffer.kubernetes.matching.InvalidImagePatternException;
 import dev.coffer.platform.terminal.Printable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,13 +55,12 @@ public record PullExplanation(
     /**
      * Explains a pull.
      *
-     * @param repository the image's repository in full, without tag and digest: {@code docker.io/library/nginx}
+     * @param image the image as the pod names it; tag and digest make no difference
      * @param places pull secrets in the order of the pod and then of its service account; the node's configuration; the
      *     plugins in the order of their configuration
-     * @param matcher the kubelet's matching
      */
-    public static PullExplanation of(String repository, List<CredentialPlace> places, KeyMatcher matcher) {
-        Collector collector = new Collector(repository, matcher);
+    public static PullExplanation of(ImageReference image, List<CredentialPlace> places) {
+        Collector collector = new Collector(image);
         for (CredentialPlace.Kind kind : CredentialPlace.Kind.values()) {
             collector.keyring(
                     places.stream().filter(place -> place.kind() == kind).toList());
@@ -67,19 +69,18 @@ public record PullExplanation(
     }
 
     private static final class Collector {
-        private final String repository;
-        private final KeyMatcher matcher;
+        private final ImageReference image;
         private final List<Attempt> attempts = new ArrayList<>();
         private final List<Passed> passed = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private Optional<String> failure = Optional.empty();
 
-        Collector(String repository, KeyMatcher matcher) {
-            this.repository = repository;
-            this.matcher = matcher;
+        Collector(ImageReference image) {
+            this.image = image;
         }
 
         PullExplanation explanation() {
+            String repository = image.repository();
             return failure.isEmpty()
                     ? new PullExplanation(repository, failure, attempts, passed, notes)
                     : new PullExplanation(repository, failure, List.of(), List.of(), notes);
@@ -121,22 +122,39 @@ public record PullExplanation(
         }
 
         private void lookUp(Map<String, List<Held>> ring) {
-            boolean anyMatches = ring.keySet().stream().anyMatch(key -> matcher.matches(key, repository));
-            boolean fallsBackToHub = !anyMatches && RegistryKey.isHubImage(repository);
+            boolean anyMatches = ring.keySet().stream().anyMatch(this::matches);
+            boolean fallsBackToHub = !anyMatches && image.host().equals(ImageReference.HUB);
             ring.forEach((key, held) -> {
-                if (matcher.matches(key, repository)) {
+                if (matches(key)) {
                     attempt(held, why(key));
                 } else if (fallsBackToHub && key.equals(RegistryKey.HUB)) {
                     attempt(held, "nothing else in this keyring fits, and this is the key of Docker Hub");
                 } else {
-                    String why = key.equals(RegistryKey.HUB) && RegistryKey.isHubImage(repository)
-                            ? "the key of Docker Hub counts only when no other in this keyring fits"
-                            : RegistryKey.mismatch(key, repository);
+                    String why = whyNot(key);
                     for (Held each : held) {
                         passed.add(new Passed(each.place(), each.entry().key(), why));
                     }
                 }
             });
+        }
+
+        private boolean matches(String key) {
+            try {
+                return ImagePattern.parse(key).matches(image);
+            } catch (InvalidImagePatternException passedOver) {
+                return false;
+            }
+        }
+
+        private String whyNot(String key) {
+            try {
+                ImagePattern.parse(key);
+            } catch (InvalidImagePatternException unparsable) {
+                return "it cannot be parsed, and kubelets pass over it";
+            }
+            return key.equals(RegistryKey.HUB) && image.host().equals(ImageReference.HUB)
+                    ? "the key of Docker Hub counts only when no other in this keyring fits"
+                    : RegistryKey.mismatch(key, image.repository());
         }
 
         private String why(String key) {

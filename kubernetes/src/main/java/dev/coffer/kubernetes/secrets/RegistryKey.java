@@ -30,17 +30,6 @@ final class RegistryKey {
         return path.equals("/") ? host : host + path;
     }
 
-    static boolean isHubImage(String repository) {
-        int slash = repository.indexOf('/');
-        if (slash < 0) {
-            return !repository.isEmpty();
-        }
-        String first = repository.substring(0, slash);
-        return first.equals("docker.io")
-                || first.equals(HUB)
-                || (!first.isEmpty() && first.indexOf('.') < 0 && first.indexOf(':') < 0);
-    }
-
     /** Why a key that does not fit does not: the first difference, for people. */
     static String mismatch(String key, String repository) {
         String keyHost = host(key);

@@ -6,6 +6,7 @@ import static dev.coffer.kubernetes.secrets.CredentialPlace.Kind.PULL_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.api.Secret;
+import dev.coffer.kubernetes.images.ImageReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,14 +21,6 @@ class PullExplanationTest {
     @TempDir
     private Path folder;
 
-    /** Hosts by their text and the start of the path; enough for the order, which is what is tested here. */
-    private static final KeyMatcher PREFIX = (key, repository) -> {
-        String keyHost = key.split("/", 2)[0];
-        String host = repository.split("/", 2)[0];
-        return (keyHost.startsWith("*") ? host.endsWith(keyHost.substring(1)) : host.equals(keyHost))
-                && repository.substring(host.length()).startsWith(key.substring(keyHost.length()));
-    };
-
     private static CredentialPlace place(CredentialPlace.Kind kind, String name, String... keys) {
         List<AuthEntry> entries = new ArrayList<>();
         for (String key : keys) {
@@ -36,8 +29,8 @@ class PullExplanationTest {
         return new CredentialPlace(kind, name, new AuthTable.Entries(entries, List.of()));
     }
 
-    private static PullExplanation explain(String repository, CredentialPlace... places) {
-        return PullExplanation.of(repository, List.of(places), PREFIX);
+    private static PullExplanation explain(String image, CredentialPlace... places) {
+        return PullExplanation.of(ImageReference.parse(image), List.of(places));
     }
 
     private static List<String> tried(PullExplanation explanation) {
@@ -79,6 +72,7 @@ class PullExplanationTest {
         "http://index.docker.io/v2/, docker.io/library/nginx, true",
         "registry-1.docker.io, docker.io/library/nginx, false",
         "docker.io, docker.io/library/nginx, true",
+        "https://index.docker.io/v1/, nginx:1.27, true",
         "https://index.docker.io/v1/team, docker.io/team/app, false",
     })
     void docker_hub_has_a_key_of_its_own(String key, String repository, boolean isTried) {
@@ -103,6 +97,7 @@ class PullExplanationTest {
                 "r.example/other|its path is not how the image's begins",
                 "*.r.example|it has 3 labels and the image's host 2; a * stands for one label or a part of one",
                 "q.example|another host",
+                "r.example:x|it cannot be parsed, and kubelets pass over it",
             })
     void what_does_not_fit_is_passed_with_the_first_difference(String key, String why) {
         assertThat(explain("r.example/team/app", place(PULL_SECRET, "s", key)).passed())

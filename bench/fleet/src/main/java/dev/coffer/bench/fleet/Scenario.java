@@ -32,6 +32,8 @@ record Scenario(Cloud cloud, int nodes, long startMillis, long pullEveryMillis, 
 
         private final String title;
         private final long lifeMillis;
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
         private final List<Service.Limit> limits;
 
         Cloud(String title, long lifeMillis, Service.Limit... limits) {
