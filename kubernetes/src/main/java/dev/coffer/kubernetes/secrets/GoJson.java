@@ -24,11 +24,6 @@ final class GoJson implements AutoCloseable {
         return string(name.getBytes(StandardCharsets.UTF_8)).raw(":");
     }
 
-    /** A string. */
-    GoJson string(String text) {
-        return string(text.getBytes(StandardCharsets.UTF_8));
-    }
-
     /** A string given as UTF-8, which must be well formed. */
     GoJson string(byte[] utf8) {
         buffer.write('"');

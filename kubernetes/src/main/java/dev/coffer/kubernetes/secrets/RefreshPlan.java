@@ -192,7 +192,11 @@ public record RefreshPlan(PullSecret secret, String image, Duration every, Map<S
                         "volumes",
                         new Manifest.Items(List.of(new Manifest.Members()
                                 .put("name", "home")
-                                .put("emptyDir", new Manifest.Members().put("medium", "Memory")))));
+                                .put(
+                                        "emptyDir",
+                                        new Manifest.Members()
+                                                .put("medium", "Memory")
+                                                .put("sizeLimit", "64Mi")))));
     }
 
     private Manifest.Members container() {
@@ -202,6 +206,9 @@ public record RefreshPlan(PullSecret secret, String image, Duration every, Map<S
                 .put("capabilities", new Manifest.Members().put("drop", Manifest.texts(List.of("ALL"))));
         Manifest.Members home = new Manifest.Members().put("name", "HOME").put("value", "/home/refresh");
         Manifest.Members mount = new Manifest.Members().put("name", "home").put("mountPath", "/home/refresh");
+        Manifest.Members resources = new Manifest.Members()
+                .put("requests", new Manifest.Members().put("cpu", "10m").put("memory", "64Mi"))
+                .put("limits", new Manifest.Members().put("memory", "256Mi"));
         String script = SCRIPT.formatted(jitter().toSeconds());
         return new Manifest.Members()
                 .put("name", "refresh")
@@ -209,6 +216,7 @@ public record RefreshPlan(PullSecret secret, String image, Duration every, Map<S
                 .put("command", Manifest.texts(List.of("/bin/sh", "-c", script, "refresh")))
                 .put("args", Manifest.texts(arguments()))
                 .put("env", new Manifest.Items(List.of(home)))
+                .put("resources", resources)
                 .put("securityContext", security)
                 .put("volumeMounts", new Manifest.Items(List.of(mount)));
     }
@@ -219,7 +227,8 @@ public record RefreshPlan(PullSecret secret, String image, Duration every, Map<S
             arguments.add("--dockercfg");
         }
         arguments.add("--");
-        secret.logins().forEach(login -> arguments.add(login.server().spelling()));
+        // Kubernetes replaces $(NAME) in arguments and takes $$ for $.
+        secret.logins().forEach(login -> arguments.add(login.server().spelling().replace("$", "$$")));
         return arguments;
     }
 

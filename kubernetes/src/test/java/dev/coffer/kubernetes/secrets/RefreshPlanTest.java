@@ -181,6 +181,21 @@ class RefreshPlanTest {
         return process.exitValue() + " " + output;
     }
 
+    @Test
+    void kubernetes_replaces_nothing_in_a_server() {
+        ServerLogin login =
+                new ServerLogin(ServerAddress.parse("r.example/$(HOME)"), new Credential("u", Secret.ofText("p")));
+        PullSecret odd = new PullSecret("s", Optional.of("n"), List.of(login), SecretType.DOCKERCFG);
+
+        Object spec = at(
+                documents(new RefreshPlan(odd, "i", Duration.ofHours(1), Map.of()).toYaml())
+                        .get(4),
+                "spec");
+
+        assertThat(at(spec, "jobTemplate", "spec", "template", "spec", "containers", 0, "args"))
+                .isEqualTo(List.of("--name", "s", "--namespace", "n", "--dockercfg", "--", "r.example/$$(HOME)"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PT5M, [0-4]-59/5 \\* \\* \\* \\*",

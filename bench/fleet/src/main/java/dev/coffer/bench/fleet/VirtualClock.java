@@ -41,8 +41,11 @@ final class VirtualClock {
         sleepers.add(new Sleeper(start, number++, sleep.turn));
         Thread.ofVirtual().start(() -> {
             sleep.turn.acquireUninterruptibly();
-            work.accept(sleep);
-            turnOfClock.release();
+            try {
+                work.accept(sleep);
+            } finally {
+                turnOfClock.release();
+            }
         });
     }
 
