@@ -10,5 +10,7 @@ module dev.coffer.kubernetes {
     exports dev.coffer.kubernetes.images;
     exports dev.coffer.kubernetes.kubelet;
     exports dev.coffer.kubernetes.matching;
+    exports dev.coffer.kubernetes.nomad;
     exports dev.coffer.kubernetes.providers;
+    exports dev.coffer.kubernetes.secrets;
 }
