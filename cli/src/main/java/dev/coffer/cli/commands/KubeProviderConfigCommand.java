@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,14 @@ final class KubeProviderConfigCommand implements Callable<Integer> {
             defaultValue = "coffer-credential-provider",
             description = "The plugin's name, under which the program is linked; without it, ${DEFAULT-VALUE}.")
     private String name = "";
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME=VALUE",
+            description =
+                    "A variable for the plugin, such as COFFER_HOME; never a secret, since everybody on the node may"
+                            + " read the configuration.")
+    private Map<String, String> environment = new LinkedHashMap<>();
 
     @Option(
             names = "--bin-dir",
@@ -139,7 +148,7 @@ final class KubeProviderConfigCommand implements Callable<Integer> {
                     name,
                     patterns.isEmpty() ? patternsOfRoutes() : patterns,
                     DEFAULT_CACHE_DURATION,
-                    Map.of(),
+                    environment,
                     tokens.read(),
                     PROGRAM,
                     CONFIG_FILE,
