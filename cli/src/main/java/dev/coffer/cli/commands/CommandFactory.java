@@ -35,7 +35,6 @@ final class CommandFactory implements IFactory {
             Map.entry(KubeProviderConfigCommand.class, KubeProviderConfigCommand::new),
             Map.entry(KubePullSecretCommand.class, KubePullSecretCommand::new),
             Map.entry(KubeExplainCommand.class, KubeExplainCommand::new),
-            Map.entry(ImagePatternConverter.class, _ -> new ImagePatternConverter()),
             Map.entry(ImageConverter.class, _ -> new ImageConverter()),
             Map.entry(TokenOptions.CacheTypeConverter.class, _ -> new TokenOptions.CacheTypeConverter()),
             Map.entry(NomadCommand.class, _ -> new NomadCommand()),

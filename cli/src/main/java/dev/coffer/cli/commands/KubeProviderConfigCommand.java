@@ -4,6 +4,7 @@ import dev.coffer.cli.kube.RoutePatterns;
 import dev.coffer.core.Coffer;
 import dev.coffer.kubernetes.images.ImageReference;
 import dev.coffer.kubernetes.matching.ImagePattern;
+import dev.coffer.kubernetes.matching.InvalidImagePatternException;
 import dev.coffer.kubernetes.providers.Finding;
 import dev.coffer.kubernetes.providers.PluginSetup;
 import dev.coffer.kubernetes.providers.ProviderConfigReader;
@@ -48,10 +49,9 @@ final class KubeProviderConfigCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATTERN",
             arity = "0..*",
-            converter = ImagePatternConverter.class,
             description = "host[:port][/path] in the kubelet's language: a * stands for one part of the host or a piece"
                     + " of one; the path is the beginning of an image's; no port is none, not 443.")
-    private List<ImagePattern> patterns = new ArrayList<>();
+    private List<String> patterns = new ArrayList<>();
 
     @Mixin
     private final TokenOptions tokens = new TokenOptions();
@@ -146,7 +146,7 @@ final class KubeProviderConfigCommand implements Callable<Integer> {
         try {
             return new PluginSetup(
                     name,
-                    patterns.isEmpty() ? patternsOfRoutes() : patterns,
+                    patterns.isEmpty() ? patternsOfRoutes() : patterns(),
                     DEFAULT_CACHE_DURATION,
                     environment,
                     tokens.read(),
@@ -156,6 +156,23 @@ final class KubeProviderConfigCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw wrong(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    /** Read here, because of an argument that may be missing picocli does not say what is wrong about it. */
+    private List<ImagePattern> patterns() {
+        List<ImagePattern> read = new ArrayList<>();
+        for (String text : patterns) {
+            try {
+                ImagePattern pattern = ImagePattern.parse(text);
+                pattern.whyNever().ifPresent(why -> {
+                    throw wrong("no image matches " + text + ": " + why);
+                });
+                read.add(pattern);
+            } catch (InvalidImagePatternException unparsable) {
+                throw wrong(text + " " + unparsable.getMessage());
+            }
+        }
+        return read;
     }
 
     private List<ImagePattern> patternsOfRoutes() throws IOException {

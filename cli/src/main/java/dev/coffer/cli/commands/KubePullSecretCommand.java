@@ -1,5 +1,6 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
@@ -39,9 +40,8 @@ final class KubePullSecretCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SERVER",
             arity = "1..*",
-            converter = ServerConverter.class,
             description = "The registries: host[:port][/path].")
-    private List<ServerAddress> servers = new ArrayList<>();
+    private List<String> servers = new ArrayList<>();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -121,7 +121,7 @@ final class KubePullSecretCommand implements Callable<Integer> {
     /** The credentials of all servers; empty when one has none that a kubelet could use, which has been said then. */
     private Optional<List<ServerLogin>> logins(Coffer coffer) {
         List<ServerLogin> logins = new ArrayList<>();
-        for (ServerAddress server : servers) {
+        for (ServerAddress server : addresses()) {
             switch (coffer.get(Request.of(server))) {
                 case Lookup.Found found -> login(server, found).ifPresent(logins::add);
                 case Lookup.Absent absent -> {
@@ -132,6 +132,19 @@ final class KubePullSecretCommand implements Callable<Integer> {
             }
         }
         return logins.size() == servers.size() ? Optional.of(logins) : Optional.empty();
+    }
+
+    /** Read here, because of an argument after the first one picocli does not say what is wrong about it. */
+    private List<ServerAddress> addresses() {
+        List<ServerAddress> read = new ArrayList<>();
+        for (String text : servers) {
+            try {
+                read.add(ServerAddress.parse(text));
+            } catch (InvalidServerAddressException bad) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(bad.getMessage()));
+            }
+        }
+        return read;
     }
 
     private Optional<ServerLogin> login(ServerAddress server, Lookup.Found found) {

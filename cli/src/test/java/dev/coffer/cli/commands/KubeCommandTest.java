@@ -151,8 +151,9 @@ class KubeCommandTest {
                 "kube provider-config h.example:x|has a port that is not a number",
                 "kube provider-config https://h.example|it has a scheme",
                 "kube pull-secret --refresh-every 6h h.example|belong together",
+                "kube pull-secret h.example ftp://h.example|ftp",
                 "kube pull-secret|Missing required parameter",
-                "kube explain UPPER/case|",
+                "kube explain UPPER|",
             })
     void options_that_do_not_go_together_are_wrong_usage(String line, String why) {
         Typed refused = Typed.coffer(line.split(" ", -1));
