@@ -49,8 +49,7 @@ class KubeTest {
                 "yaml");
 
         Result theirs = user.run(kubectl).succeeded();
-        Result ours = user.coffer(
-                        "kube", "pull-secret", "registry.example.com", "-n", "prod", "--name", "registries")
+        Result ours = user.coffer("kube", "pull-secret", "registry.example.com", "-n", "prod", "--name", "registries")
                 .succeeded();
 
         assertThat(fields(ours.out())).isEqualTo(fields(theirs.out()));
@@ -74,7 +73,9 @@ class KubeTest {
                         "yaml"))
                 .succeeded();
 
-        assertThat(fields(user.coffer("kube", "pull-secret", "docker.io").succeeded().out()))
+        assertThat(fields(user.coffer("kube", "pull-secret", "docker.io")
+                        .succeeded()
+                        .out()))
                 .isEqualTo(fields(theirs.out()));
     }
 
@@ -91,8 +92,7 @@ class KubeTest {
             JsonObject secret = user.coffer("kube", "pull-secret", "--json", registry.address())
                     .succeeded()
                     .json();
-            byte[] content =
-                    Base64.getDecoder().decode(secret.getObject("data").getString(".dockerconfigjson"));
+            byte[] content = Base64.getDecoder().decode(secret.getObject("data").getString(".dockerconfigjson"));
             Path auth = user.write("auth.json", new String(content, StandardCharsets.UTF_8));
 
             user.run(List.of("skopeo", "copy", "--dest-authfile=" + auth, "dir:" + pushed, image))
@@ -136,15 +136,15 @@ class KubeTest {
         JsonArray tried = explained.json().getArray("tried");
         assertThat(tried.stream().map(each -> ((JsonObject) each).getString("username")))
                 .containsExactly("team-robot", "robot");
-        assertThat(explained.all()).doesNotContain("p<&>", Base64.getEncoder().encodeToString(
-                ("robot:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
+        assertThat(explained.all())
+                .doesNotContain(
+                        "p<&>",
+                        Base64.getEncoder().encodeToString(("robot:" + PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
     void theConfigurationOfTheRoutesIsOneThatAKubeletStartsWith() throws IOException {
-        user.write(
-                ".config/coffer/config.yaml",
-                "routes:\n  - server: \"*.internal.example\"\n    use: helper:pass\n");
+        user.write(".config/coffer/config.yaml", "routes:\n  - server: \"*.internal.example\"\n    use: helper:pass\n");
         Path plugins = Files.createDirectory(user.path("plugins"));
         Files.createSymbolicLink(
                 plugins.resolve("coffer-credential-provider"), user.delivery().program("coffer"));

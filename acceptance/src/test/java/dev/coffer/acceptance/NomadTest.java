@@ -22,7 +22,9 @@ class NomadTest {
         assertThat(user.coffer("nomad", "config").succeeded().out())
                 .contains("plugin \"docker\" {")
                 .contains("helper = \"coffer\"");
-        assertThat(user.coffer("nomad", "config", "--driver", "podman").succeeded().out())
+        assertThat(user.coffer("nomad", "config", "--driver", "podman")
+                        .succeeded()
+                        .out())
                 .contains("plugin \"nomad-driver-podman\" {");
         assertThat(user.delivery().program("docker-credential-coffer")).isExecutable();
     }

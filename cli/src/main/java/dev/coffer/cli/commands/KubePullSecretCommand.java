@@ -37,10 +37,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 final class KubePullSecretCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "SERVER",
-            arity = "1..*",
-            description = "The registries: host[:port][/path].")
+    @Parameters(paramLabel = "SERVER", arity = "1..*", description = "The registries: host[:port][/path].")
     private List<String> servers = new ArrayList<>();
 
     @Option(

@@ -151,7 +151,7 @@ class KubeCommandTest {
                 "kube provider-config h.example:x|has a port that is not a number",
                 "kube provider-config https://h.example|it has a scheme",
                 "kube pull-secret --refresh-every 6h h.example|belong together",
-                "kube pull-secret h.example ftp://h.example|ftp",
+                "kube pull-secret h.example ftp://h.example|neither https nor http",
                 "kube pull-secret|Missing required parameter",
                 "kube explain UPPER|",
             })
