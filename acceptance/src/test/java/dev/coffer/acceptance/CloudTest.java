@@ -436,7 +436,7 @@ class CloudTest {
 
     private static void awaitConnection(int port) throws InterruptedException {
         for (int i = 0; i < 300; i++) {
-            try (Socket _ = new Socket("127.0.0.1", port)) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return;
             } catch (IOException notYet) {
                 TimeUnit.MILLISECONDS.sleep(100);
