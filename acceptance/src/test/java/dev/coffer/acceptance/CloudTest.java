@@ -6,7 +6,9 @@ import com.grack.nanojson.JsonWriter;
 import dev.coffer.cloud.fixture.AwsKeys;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -177,7 +179,7 @@ class CloudTest {
     void aMetadataServerThatIsNotThereCostsASecondOnce() throws IOException {
         try (ServerSocket silent = new ServerSocket()) {
             // The fakes listen on every address; this one is more particular, so it is the one that hangs.
-            silent.bind(new java.net.InetSocketAddress(InetAddress.ofLiteral("169.254.170.2"), 8081), 50);
+            silent.bind(new InetSocketAddress(InetAddress.ofLiteral("169.254.170.2"), 8081), 50);
             user.with("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://169.254.170.2:8081");
             user.write(".config/coffer/config.yaml", "token-hosts: 169.254.170.2:8081\n");
             assertThat(Files.setPosixFilePermissions(
@@ -225,7 +227,6 @@ class CloudTest {
         assertThat(user.assertRefused(CloudWorld.ECR).err()).contains("AccessDenied");
         world.aws.skew(Duration.ofHours(2));
         assertThat(user.assertRefused(CloudWorld.ECR).err()).contains("clock");
-        world.ecr.life(Duration.ofMinutes(-1));
     }
 
     @Test
@@ -402,6 +403,46 @@ class CloudTest {
         assertThat(world.ecr.accepts("AWS", peer.json().getString("Secret"))).isTrue();
         assertThat(peer.json().getString("Username"))
                 .isEqualTo(user.get(CloudWorld.ECR).getString("Username"));
+    }
+
+    /** moto's tokens have always ended, in 2015: a cloud whose every answer has to be refused. */
+    @Test
+    void motosTokensArriveAndAreRefusedBecauseTheyHaveEnded() throws Exception {
+        Peers.require("moto_server");
+        int port = freePort();
+        Process moto = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
+                .redirectErrorStream(true)
+                .redirectOutput(user.path("moto.log").toFile())
+                .start();
+        try {
+            awaitConnection(port);
+            logInToAws(alice);
+            user.with("AWS_ENDPOINT_URL", "http://127.0.0.1:" + port);
+            assertThat(user.assertRefused(CloudWorld.ECR).err()).contains("token-hosts");
+
+            user.coffer("config", "set", "token-hosts", "127.0.0.1:" + port).succeeded();
+            assertThat(user.assertRefused(CloudWorld.ECR).err()).contains("ended");
+        } finally {
+            moto.descendants().forEach(ProcessHandle::destroyForcibly);
+            moto.destroyForcibly();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitConnection(int port) throws InterruptedException {
+        for (int i = 0; i < 300; i++) {
+            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                return;
+            } catch (IOException notYet) {
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+        throw new AssertionError("moto does not listen");
     }
 
     private void pullsWork(String host) {

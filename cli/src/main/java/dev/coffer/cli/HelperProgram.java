@@ -4,11 +4,15 @@ import dev.coffer.api.CredentialStore;
 import dev.coffer.core.Coffer;
 import dev.coffer.core.Version;
 import dev.coffer.docker.helper.HelperServer;
+import dev.coffer.kubernetes.kubelet.PluginRequest;
+import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.terminal.Printable;
+import java.io.ByteArrayInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,26 +29,66 @@ final class HelperProgram {
     private static final Path DEVICES = Path.of("/dev");
     private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
 
-    private HelperProgram() {}
+    private final String program;
+    private final OutputStream out;
+    private final OutputStream err;
+
+    HelperProgram(String program, OutputStream out, OutputStream err) {
+        this.program = program;
+        this.out = out;
+        this.err = err;
+    }
 
     static int run(ProgramName name, String suffix, String[] args) {
         // Bytes in, bytes out: System.in and System.out would bring decoders, encoders and locks.
         PushbackInputStream in = new PushbackInputStream(new FileInputStream(FileDescriptor.in));
-        OutputStream out = new FileOutputStream(FileDescriptor.out);
-        OutputStream err = new FileOutputStream(FileDescriptor.err);
+        HelperProgram program = new HelperProgram(
+                name.value(), new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
         try {
-            Coffer coffer = Coffer.open();
-            Optional<CredentialStore> store = suffix.equals(OWN_SUFFIX)
-                    ? Optional.of(coffer.helperStore(line -> write(name.value() + ": " + line, err)))
-                    : coffer.speakingFor(suffix, line -> write(name.value() + ": " + line, err));
-            if (store.isEmpty()) {
-                return fail(name.value() + ": this version of coffer does not speak for " + suffix, out, err);
+            if (args.length == 0 && !hasInput(in)) {
+                return program.run(suffix, args, in);
             }
-            return new HelperServer(name.value(), Version.SOURCE, Version.CURRENT, store.get())
-                    .serve(args.length == 0 && hasInput(in) ? new String[] {"get"} : args, in, out, err);
+            boolean get = args.length == 0 || (args.length == 1 && args[0].equals("get"));
+            // No server address begins with a brace; a kubelet's request does.
+            if (get && begins(in, '{')) {
+                byte[] input = in.readNBytes(PluginRequest.MAX_BYTES + 1);
+                return PluginRequest.isLikely(input)
+                        ? program.answerKubelet(input)
+                        : program.run(suffix, new String[] {"get"}, new ByteArrayInputStream(input));
+            }
+            return program.run(suffix, args.length == 0 ? new String[] {"get"} : args, in);
         } catch (IOException unusable) {
-            return fail(String.valueOf(unusable.getMessage()), out, err);
+            return program.fail(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    /** Serves one invocation as {@code docker-credential-coffer}. */
+    int run(String[] args, InputStream in) throws IOException {
+        return run(OWN_SUFFIX, args, in);
+    }
+
+    private int run(String suffix, String[] args, InputStream in) throws IOException {
+        Coffer coffer = Coffer.open();
+        Optional<CredentialStore> store = suffix.equals(OWN_SUFFIX)
+                ? Optional.of(coffer.helperStore(this::note))
+                : coffer.speakingFor(suffix, this::note);
+        return store.isEmpty()
+                ? fail(program + ": this version of coffer does not speak for " + suffix)
+                : new HelperServer(program, Version.SOURCE, Version.CURRENT, store.get()).serve(args, in, out, err);
+    }
+
+    private int answerKubelet(byte[] input) throws IOException {
+        ProviderProgram provider = new ProviderProgram(program, out, err);
+        provider.say("this is a kubelet's request, so it is answered as coffer-credential-provider");
+        return provider.answer(input, Environment.ofProcess());
+    }
+
+    private static boolean begins(PushbackInputStream in, int character) throws IOException {
+        int first = in.read();
+        if (first >= 0) {
+            in.unread(first);
+        }
+        return first == character;
     }
 
     /**
@@ -66,8 +110,12 @@ final class HelperProgram {
         }
     }
 
+    private void note(String line) {
+        write(program + ": " + line, err);
+    }
+
     /** The line goes to standard output for the client, and to standard error for its user. */
-    private static int fail(String message, OutputStream out, OutputStream err) {
+    private int fail(String message) {
         write(message, out);
         write(message, err);
         return 1;

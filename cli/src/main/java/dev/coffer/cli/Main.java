@@ -10,8 +10,16 @@ public final class Main {
     /** Runs the program and ends the process with its status. */
     public static void main(String[] args) {
         ProgramName name = ProgramName.current();
+        System.exit(run(name, args));
+    }
+
+    private static int run(ProgramName name, String[] args) {
         Optional<String> helper = name.helperSuffix();
-        int status = helper.isPresent() ? HelperProgram.run(name, helper.get(), args) : CommandLineTool.run(args);
-        System.exit(status);
+        if (helper.isPresent()) {
+            return HelperProgram.run(name, helper.get(), args);
+        }
+        return ProviderProgram.NAMES.contains(name.value())
+                ? ProviderProgram.run(name, args)
+                : CommandLineTool.run(args);
     }
 }

@@ -10,6 +10,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.api.cloud.Cloud;
+import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.expiry.Ending;
 import dev.coffer.core.keystores.Keystore;
@@ -213,6 +214,22 @@ public final class Coffer implements CredentialSource {
     /** The user's and the machine's rules, in the order in which they are tried. */
     public List<Route> routes() {
         return routes;
+    }
+
+    /**
+     * Whether another path of the same server could get another answer than this one. A cloud's token is good for the
+     * whole registry; a login may be for a path only, and so may a route.
+     */
+    public boolean dependsOnPath(Lookup.Found found) {
+        ServerAddress server = ServerAddress.parse(found.origin().server());
+        boolean token = CloudRegistry.of(server)
+                .filter(registry -> isSource(found.origin().source(), registry.cloud()))
+                .isPresent();
+        return !token || routes.stream().anyMatch(route -> route.servers().hasPath());
+    }
+
+    private static boolean isSource(String source, Cloud cloud) {
+        return source.equals(cloud.id()) || source.startsWith(cloud.id() + ":");
     }
 
     /** Why a foreign helper cannot be a route's target; empty when it can. */

@@ -25,7 +25,7 @@ public final class Peers {
         assumeTrue(installed, "the peer " + program + " is not installed; scripts/peers.sh installs it");
     }
 
-    /** What kubectl writes, as YAML, when it has read the objects of a file into its own types. */
+    /** What kubectl writes, as YAML, when it has read the objects of a file; it keeps fields that it does not know. */
     public static String readByKubectl(Path file) throws IOException, InterruptedException {
         require("kubectl");
         // An empty patch without a cluster: the only command that reads any object and changes none.

@@ -93,10 +93,8 @@ public final class AcrTokens implements TokenFetcher {
                         tried);
             }
         }
-        throw new RefusedException(
-                Kind.UNREACHABLE,
-                "no Azure identity is set up here",
-                "az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
+        return new TokenAnswer.Absent(
+                tried, "az login, or set AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET");
     }
 
     private List<Source> sources(

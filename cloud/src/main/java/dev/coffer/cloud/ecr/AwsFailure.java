@@ -1,11 +1,12 @@
 package dev.coffer.cloud.ecr;
 
 import dev.coffer.api.Kind;
+import dev.coffer.api.cloud.Cloud;
 import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.terminal.Printable;
 
 /** No token, and why, in one line that holds no secret. */
-final class AwsFailure extends Exception {
+class AwsFailure extends Exception {
     private static final int LONGEST_FOREIGN_TEXT = 240;
 
     private final Kind kind;
@@ -17,6 +18,13 @@ final class AwsFailure extends Exception {
         this.kind = kind;
         this.why = why;
         this.remedy = remedy;
+    }
+
+    /** Nothing in the whole chain is set up, so there is nothing that could be wrong. */
+    static final class Nobody extends AwsFailure {
+        Nobody() {
+            super(Kind.REFUSED, "no AWS credentials found", Cloud.ECR.loginHint());
+        }
     }
 
     /** An exchange that came to nothing. */

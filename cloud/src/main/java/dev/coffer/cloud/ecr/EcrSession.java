@@ -107,10 +107,7 @@ final class EcrSession {
                 case ChainElement.Search.NotSet none -> tried.add(element.name(), none.why());
             }
         }
-        throw new AwsFailure(
-                Kind.REFUSED,
-                "no AWS credentials found",
-                "aws configure, aws sso login, or name a profile: coffer route add HOST --use ecr --profile NAME");
+        throw new AwsFailure.Nobody();
     }
 
     /** The registry's token for these keys. */

@@ -73,6 +73,8 @@ public final class EcrTokens implements TokenFetcher {
                     new EcrSession(environment, http, new Deadline(order.limit()), InstantSource.system(), order);
             Identity identity = session.identity(tried);
             return session.token(registry, identity, tried);
+        } catch (AwsFailure.Nobody nobody) {
+            return new TokenAnswer.Absent(tried.all(), nobody.remedy());
         } catch (AwsFailure failure) {
             return new TokenAnswer.Failed(failure.kind(), failure.why(), tried.all(), failure.remedy());
         }

@@ -124,8 +124,7 @@ public final class GcrTokens implements TokenFetcher {
         } catch (InvalidPathException noPath) {
             return refused("the name of a key file cannot be one: " + Line.of(noPath.getReason()), "");
         }
-        return new TokenAnswer.Failed(
-                Kind.UNREACHABLE, "no Google credentials were found", tried, LOGIN + ", or set key-file on a route");
+        return new TokenAnswer.Absent(tried, LOGIN + ", or set key-file on a route");
     }
 
     private TokenAnswer impersonated(

@@ -436,7 +436,7 @@ class AcrTokensTest {
     @Test
     void a_machine_without_an_identity_is_no_end() {
         azure.internet.serve(METADATA, new FakeAzureImds(new AzureIdentities(TENANT, null, List.of())));
-        assertThat(said(failed(azure.fetch(Map.of())))).anySatisfy(said -> assertThat(said)
+        assertThat(said(nobody(azure.fetch(Map.of())))).anySatisfy(said -> assertThat(said)
                 .startsWith("managed identity (machine): ")
                 .contains("Identity not found"));
     }
@@ -444,7 +444,7 @@ class AcrTokensTest {
     @Test
     void the_metadata_server_of_another_cloud_is_no_end() {
         azure.internet.serve(METADATA, exchange -> FakeInternet.answer(exchange, 404, "text/plain", "no"));
-        assertThat(said(failed(azure.fetch(Map.of()))))
+        assertThat(said(nobody(azure.fetch(Map.of()))))
                 .anySatisfy(said -> assertThat(said).contains("gives no tokens (status 404)"));
     }
 
@@ -521,7 +521,7 @@ class AcrTokensTest {
         azure.internet.serve("127.0.0.1", new FakeCloudShell(new AzureIdentities(TENANT, APP, List.of())));
         Map<String, String> variables = Map.of("MSI_ENDPOINT", "http://127.0.0.1/oauth2/token");
         assertThat(fetched(azure.fetch(variables)).identity()).isEqualTo(APP);
-        assertThat(said(failed(azure.fetch(variables, order(HOST, Map.of(Cloud.Option.CLIENT_ID, OTHER))))))
+        assertThat(said(nobody(azure.fetch(variables, order(HOST, Map.of(Cloud.Option.CLIENT_ID, OTHER))))))
                 .anySatisfy(said -> assertThat(said).startsWith("managed identity (Cloud Shell): "));
     }
 
@@ -614,10 +614,9 @@ class AcrTokensTest {
     @Test
     void an_az_without_a_login_is_passed_over() throws IOException {
         az("echo \"ERROR: Please run 'az login' to setup account.\" >&2; exit 1");
-        TokenAnswer.Failed failed = failed(azure.fetch(path()));
-        assertThat(said(failed)).last().isEqualTo("az login: nobody is logged in");
-        assertThat(failed.why()).isEqualTo("no Azure identity is set up here");
-        assertThat(failed.whatToDo()).startsWith("az login");
+        TokenAnswer.Absent nobody = nobody(azure.fetch(path()));
+        assertThat(said(nobody)).last().isEqualTo("az login: nobody is logged in");
+        assertThat(nobody.whatToDo()).startsWith("az login");
     }
 
     @Test
@@ -650,8 +649,8 @@ class AcrTokensTest {
     @Test
     void a_person_does_not_step_in_for_the_client_that_a_route_names() throws IOException {
         az("touch " + folder.resolve("ran"));
-        TokenAnswer.Failed failed = failed(azure.fetch(path(), order(HOST, Map.of(Cloud.Option.CLIENT_ID, APP))));
-        assertThat(said(failed)).last().asString().startsWith("az login: the route names a client id");
+        TokenAnswer.Absent nobody = nobody(azure.fetch(path(), order(HOST, Map.of(Cloud.Option.CLIENT_ID, APP))));
+        assertThat(said(nobody)).last().asString().startsWith("az login: the route names a client id");
         assertThat(folder.resolve("ran")).doesNotExist();
     }
 
@@ -747,6 +746,12 @@ class AcrTokensTest {
     private static TokenAnswer.Fetched fetched(TokenAnswer answer) {
         assertThat(answer).isInstanceOf(TokenAnswer.Fetched.class);
         return (TokenAnswer.Fetched) answer;
+    }
+
+    /** Nothing is set up at all. */
+    private static TokenAnswer.Absent nobody(TokenAnswer answer) {
+        assertThat(answer).isInstanceOf(TokenAnswer.Absent.class);
+        return (TokenAnswer.Absent) answer;
     }
 
     private static TokenAnswer.Failed failed(TokenAnswer answer) {

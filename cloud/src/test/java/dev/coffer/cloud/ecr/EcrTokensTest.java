@@ -412,17 +412,17 @@ class EcrTokensTest {
     void off_the_cloud_every_element_is_named_and_nothing_waits() throws Exception {
         TokenProcess process = process().with("AWS_EC2_METADATA_SERVICE_ENDPOINT", "http://127.0.0.1:9/");
         Instant start = Instant.now();
-        TokenAnswer.Failed failed = failed(process.fetch(HOST));
+        TokenAnswer.Absent nobody = nobody(process.fetch(HOST));
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
-        assertThat(failed.why()).isEqualTo("no AWS credentials found");
-        assertThat(failed.tried()).hasSize(5).last().asString().startsWith("instance metadata: ");
-        assertThat(failed(process.fetch(HOST)).tried()).last().asString().contains("s ago");
+        assertThat(nobody.whatToDo()).contains("aws sso login");
+        assertThat(nobody.tried()).hasSize(5).last().asString().startsWith("instance metadata: ");
+        assertThat(nobody(process.fetch(HOST)).tried()).last().asString().contains("s ago");
     }
 
     @Test
     void the_metadata_service_can_be_switched_off_and_moved_only_nearby() throws Exception {
         internet.serve(IMDS, imds);
-        assertThat(failed(process().with("AWS_EC2_METADATA_DISABLED", "true").fetch(HOST))
+        assertThat(nobody(process().with("AWS_EC2_METADATA_DISABLED", "true").fetch(HOST))
                         .tried())
                 .last()
                 .asString()
@@ -442,7 +442,7 @@ class EcrTokensTest {
         config("[profile prod]\n" + settings(keys.user("bob")) + "[profile bare]\nregion = eu-central-1\n");
         fetched(asAlice().option("profile", "prod").fetch(HOST));
         assertThat(ecr.issued()).extracting(FakeEcr.Issued::arn).containsExactly("bob");
-        assertThat(failed(asAlice().option("profile", "bare").fetch(HOST)).tried())
+        assertThat(nobody(asAlice().option("profile", "bare").fetch(HOST)).tried())
                 .extracting(Object::toString)
                 .containsExactly("profile bare: the profile sets no credentials");
         TokenAnswer.Failed failed = failed(asAlice().option("profile", "pord").fetch(HOST));
@@ -778,6 +778,12 @@ class EcrTokensTest {
     private static TokenAnswer.Fetched fetched(TokenAnswer answer) {
         assertThat(answer).isInstanceOf(TokenAnswer.Fetched.class);
         return (TokenAnswer.Fetched) answer;
+    }
+
+    /** Nothing is set up at all. */
+    private static TokenAnswer.Absent nobody(TokenAnswer answer) {
+        assertThat(answer).isInstanceOf(TokenAnswer.Absent.class);
+        return (TokenAnswer.Absent) answer;
     }
 
     private static TokenAnswer.Failed failed(TokenAnswer answer) {

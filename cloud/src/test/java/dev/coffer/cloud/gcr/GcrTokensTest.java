@@ -180,19 +180,18 @@ class GcrTokensTest {
     void a_machine_without_service_account_or_of_another_cloud_gives_nothing() {
         google.serveMetadata(internet);
         google.metadata().hasAccount(false);
-        assertThat(said(failed(fetch(Map.of())), "metadata server")).contains("no service account");
+        assertThat(said(nobody(fetch(Map.of())), "metadata server")).contains("no service account");
         FakeGoogle.takeMetadata(internet);
-        TokenAnswer.Failed failed = failed(fetch(Map.of()));
-        assertThat(said(failed, "metadata server")).contains("not Google's");
-        assertThat(failed.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(failed.whatToDo()).startsWith("gcloud auth application-default login");
+        TokenAnswer.Absent nobody = nobody(fetch(Map.of()));
+        assertThat(said(nobody, "metadata server")).contains("not Google's");
+        assertThat(nobody.whatToDo()).startsWith("gcloud auth application-default login");
     }
 
     @Test
     void no_gce_check_leaves_the_metadata_server_alone() {
         google.serveMetadata(internet);
         variables.put("NO_GCE_CHECK", "true");
-        assertThat(said(failed(fetch(Map.of())), "metadata server")).contains("NO_GCE_CHECK");
+        assertThat(said(nobody(fetch(Map.of())), "metadata server")).contains("NO_GCE_CHECK");
         assertThat(internet.requests()).isEmpty();
     }
 
@@ -681,6 +680,12 @@ class GcrTokensTest {
     private static TokenAnswer.Fetched fetched(TokenAnswer answer) {
         assertThat(answer).as(() -> answer + " " + tried(answer)).isInstanceOf(TokenAnswer.Fetched.class);
         return (TokenAnswer.Fetched) answer;
+    }
+
+    /** Nothing is set up at all. */
+    private static TokenAnswer.Absent nobody(TokenAnswer answer) {
+        assertThat(answer).isInstanceOf(TokenAnswer.Absent.class);
+        return (TokenAnswer.Absent) answer;
     }
 
     /** A failure, in which no secret of the tests and nothing unprintable may be. */

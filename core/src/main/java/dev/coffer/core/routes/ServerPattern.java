@@ -64,6 +64,11 @@ public final class ServerPattern {
         return labels.getFirst().equals(STARS) || (port == server.port() && hostMatches(server) && pathMatches(server));
     }
 
+    /** True when it selects some paths of a server only. */
+    public boolean hasPath() {
+        return !path.isEmpty();
+    }
+
     /** Why it does not select the server; empty when it does. */
     public Optional<String> mismatch(ServerAddress server) {
         if (matches(server)) {

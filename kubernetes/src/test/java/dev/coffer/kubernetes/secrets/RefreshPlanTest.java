@@ -118,6 +118,29 @@ class RefreshPlanTest {
         }
     }
 
+    @Test
+    void kubectl_knows_every_field_of_the_cron_job() throws Exception {
+        Peers.require("kubectl");
+        String ours = plan(Duration.ofHours(6)).toYaml().text().split("---\n", -1)[4];
+        Path file = Files.writeString(folder.resolve("job.yaml"), ours);
+
+        // Reads into kubectl's own types, which drops what it does not know; it prints only what it changes.
+        String read = Peers.run(
+                "kubectl",
+                "set",
+                "image",
+                "--local",
+                "-f",
+                file.toString(),
+                "refresh=changed.example/i:2",
+                "-o",
+                "yaml");
+
+        assertThat(pruned(documents(Secret.ofText(read))))
+                .isEqualTo(pruned(documents(Secret.ofText(
+                        ours.replace("registry.example.com/tools/coffer-kubectl:1", "changed.example/i:2")))));
+    }
+
     /** Without what is null or empty: kubectl writes out some fields that we leave out. */
     private static Object pruned(Object tree) {
         return switch (tree) {
