@@ -7,6 +7,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenFetcher;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
 import java.nio.file.Path;

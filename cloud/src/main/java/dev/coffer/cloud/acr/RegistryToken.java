@@ -2,6 +2,7 @@ package dev.coffer.cloud.acr;
 
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
+import dev.coffer.cloud.servers.BadJsonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -28,7 +29,7 @@ record RegistryToken(Secret token, Instant expires, String subject) {
             throw malformed(host, "it is no JWT");
         }
         try {
-            Json claims = Json.of(Base64.getUrlDecoder().decode(parts[1]));
+            Fields claims = Fields.of(Base64.getUrlDecoder().decode(parts[1]));
             OptionalLong end = claims.whole("exp");
             if (end.isEmpty()) {
                 throw malformed(host, "it does not say when it ends");

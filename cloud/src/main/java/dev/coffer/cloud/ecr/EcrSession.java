@@ -6,6 +6,7 @@ import dev.coffer.api.cloud.Cloud;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.cloud.servers.MetadataProbe;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;

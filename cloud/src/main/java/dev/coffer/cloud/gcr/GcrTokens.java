@@ -7,6 +7,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenFetcher;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.cloud.servers.MetadataProbe;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
@@ -95,7 +96,7 @@ public final class GcrTokens implements TokenFetcher {
     }
 
     private TokenAnswer answer(TokenOrder order, List<Attempt> tried) {
-        Deadline deadline = new Deadline(order.limit());
+        Deadline deadline = Deadline.after(order.limit());
         Optional<String> account = Optional.ofNullable(order.options().get(Cloud.Option.IMPERSONATE));
         if (account.isPresent() && !Impersonation.isAccount(account.get())) {
             return refused(
