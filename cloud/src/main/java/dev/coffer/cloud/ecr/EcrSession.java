@@ -44,7 +44,7 @@ final class EcrSession {
     EcrSession(Environment environment, Http http, Deadline deadline, InstantSource clock, TokenOrder order)
             throws AwsFailure {
         this.clock = clock;
-        this.role = Optional.ofNullable(order.options().get(Cloud.Option.ROLE));
+        Optional<String> routedRole = Optional.ofNullable(order.options().get(Cloud.Option.ROLE));
         Optional<String> routed = Optional.ofNullable(order.options().get(Cloud.Option.PROFILE));
         Optional<String> asked = routed.or(() -> environment.get("AWS_PROFILE"));
         String profile = asked.orElse(DEFAULT_PROFILE);
@@ -56,6 +56,12 @@ final class EcrSession {
                 profile,
                 stsRegion(environment, configuration, profile, order));
         this.roles = new Roles(clients);
+        if (order.workload().isPresent()) {
+            this.role = Optional.empty();
+            this.chain = List.of(new PodIdentity(order.workload().get(), routedRole, roles));
+            return;
+        }
+        this.role = routedRole;
         EnvironmentKeys keys = new EnvironmentKeys(environment);
         ContainerKeys container = new ContainerKeys(environment, http, deadline, order.allowedHosts(), clock);
         InstanceMetadata instance = new InstanceMetadata(
