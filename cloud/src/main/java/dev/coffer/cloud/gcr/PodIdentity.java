@@ -70,7 +70,7 @@ final class PodIdentity implements TokenSource {
             String subject = Jwt.subject(workload.token()).map(Line::of).orElse("");
             return Tokens.of(token, subject, "exchanged at " + Line.of(audience), clock);
         } catch (IOException | RuntimeException failed) {
-            Reply.Failure failure = new LibraryFailure(transport, false, false).explain(failed, Line.of(audience));
+            Reply.Failure failure = new LibraryFailure(transport, false, true).explain(failed, Line.of(audience));
             return failure.kind() == Kind.REFUSED
                     ? new Reply.Failure(
                             Kind.REFUSED,

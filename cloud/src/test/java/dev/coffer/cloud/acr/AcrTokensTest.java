@@ -24,6 +24,7 @@ import dev.coffer.cloud.fixture.FakeAppServiceIdentity;
 import dev.coffer.cloud.fixture.FakeArc;
 import dev.coffer.cloud.fixture.FakeAzureImds;
 import dev.coffer.cloud.fixture.FakeCloudShell;
+import dev.coffer.cloud.fixture.FakeCluster;
 import dev.coffer.cloud.fixture.FakeEntra;
 import dev.coffer.cloud.fixture.FakeInternet;
 import dev.coffer.cloud.fixture.Faults;
@@ -763,7 +764,7 @@ class AcrTokensTest {
     }
 
     private static String federated(String audience, long life) {
-        return FakeEntra.federatedToken(SUBJECT, audience, Instant.now().plusSeconds(life));
+        return FakeCluster.token(SUBJECT, audience, Instant.now().plusSeconds(life));
     }
 
     private static Map<String, String> workload(Path file) {
