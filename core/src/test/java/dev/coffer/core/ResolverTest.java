@@ -149,8 +149,7 @@ class ResolverTest {
         route("123456789012.*", ecr("first"), false);
         assertThat(podSecret(PRIVATE)).isEqualTo("token of pod");
 
-        assertThat(asked)
-                .containsExactly(Map.of(Cloud.Option.PROFILE, "last"), Map.of(Cloud.Option.PROFILE, "first"));
+        assertThat(asked).containsExactly(Map.of(Cloud.Option.PROFILE, "last"), Map.of(Cloud.Option.PROFILE, "first"));
     }
 
     @ParameterizedTest
@@ -224,8 +223,7 @@ class ResolverTest {
 
     private Lookup pod(String server) {
         return resolver()
-                .get(Request.of(
-                        ServerAddress.parse(server), new WorkloadToken(Secret.ofText("pod"), Map.of())));
+                .get(Request.of(ServerAddress.parse(server), new WorkloadToken(Secret.ofText("pod"), Map.of())));
     }
 
     private String podSecret(String server) {
@@ -237,7 +235,9 @@ class ResolverTest {
     }
 
     private static String secret(Lookup answer) {
-        return answer instanceof Lookup.Found found ? found.credential().secret().text() : answer.toString();
+        return answer instanceof Lookup.Found found
+                ? found.credential().secret().text()
+                : answer.toString();
     }
 
     private Kind kind(String server) {

@@ -41,7 +41,8 @@ class TokenKeyTest {
 
     private String key(String server, Map<String, String> options, Set<String> allowedHosts) {
         CloudRegistry registry = CloudRegistry.of(ServerAddress.parse(server)).orElseThrow();
-        return TokenKey.of(identity, new Environment(variables), home, registry, options, allowedHosts, Optional.empty())
+        return TokenKey.of(
+                        identity, new Environment(variables), home, registry, options, allowedHosts, Optional.empty())
                 .hex();
     }
 
