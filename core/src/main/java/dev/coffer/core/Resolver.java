@@ -57,9 +57,11 @@ final class Resolver implements CredentialSource {
     /** Looks up as {@link #get} does and tells the way. */
     Explanation explain(Request request) {
         ServerAddress server = request.server();
-        Optional<CloudRegistry> registry = CloudRegistry.of(server);
-        if (request.workload().isPresent() && registry.isPresent()) {
-            return explainForWorkload(request, registry.get());
+        if (request.workload().isPresent()) {
+            Optional<CloudRegistry> cloud = CloudRegistry.of(server);
+            if (cloud.isPresent()) {
+                return explainForWorkload(request, cloud.get());
+            }
         }
         List<Reason> steps = new ArrayList<>();
         Optional<Route> decisive = decisive(server);
@@ -84,6 +86,7 @@ final class Resolver implements CredentialSource {
                 note(alsoWhy, absences, steps);
             }
         }
+        Optional<CloudRegistry> registry = CloudRegistry.of(server);
         if (registry.isPresent()) {
             steps.add(named(registry.get()));
             answer = unasked(registry.get(), tokens.get(request, registry.get(), Map.of()));
@@ -98,7 +101,7 @@ final class Resolver implements CredentialSource {
     private Explanation explainForWorkload(Request request, CloudRegistry registry) {
         List<Reason> steps = new ArrayList<>();
         steps.add(new Reason("a workload asks with its own token, so no stored login can be the answer"));
-        Optional<Route> route = decisive(request.server()).or(() -> lastToCloud(request.server()));
+        Optional<Route> route = decisive(request.server()).or(() -> lastWithoutHelper(request.server()));
         if (route.isPresent()) {
             steps.add(decides(route.get()));
             Lookup answer = route.get().target() instanceof Target.Helper
@@ -118,9 +121,9 @@ final class Resolver implements CredentialSource {
         return new Reason("the server's name is that of a registry of " + registry.cloud());
     }
 
-    private Optional<Route> lastToCloud(ServerAddress server) {
+    private Optional<Route> lastWithoutHelper(ServerAddress server) {
         for (Route route : settings.routes()) {
-            if (route.last() && route.target() instanceof Target.Tokens && route.selects(server)) {
+            if (route.last() && !(route.target() instanceof Target.Helper) && route.selects(server)) {
                 return Optional.of(route);
             }
         }

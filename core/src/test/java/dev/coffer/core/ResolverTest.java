@@ -170,7 +170,7 @@ class ResolverTest {
             assertThat(answer.whatToDo()).isEqualTo("lead it to the cloud: coffer route add " + PRIVATE + " --use ecr");
         });
         routes.clear();
-        route("123456789012.*", new Target.Deny(), false);
+        route("123456789012.*", new Target.Deny(), true);
         assertThat(pod(PRIVATE)).isInstanceOf(Lookup.Unavailable.class);
         assertThat(asked).isEmpty();
     }

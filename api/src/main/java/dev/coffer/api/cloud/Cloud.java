@@ -86,7 +86,7 @@ public enum Cloud {
         public static final String KEY_FILE = "key-file";
         /** GCR: the e-mail address of a service account to act as. */
         public static final String IMPERSONATE = "impersonate";
-        /** GCR: the workload identity provider that workloads' tokens are exchanged at; this machine's own have no use for it. */
+        /** GCR: the workload identity provider at which workloads' tokens are exchanged. */
         public static final String AUDIENCE = "audience";
         /** ACR: the Entra tenant. */
         public static final String TENANT = "tenant";
@@ -98,22 +98,22 @@ public enum Cloud {
         private Option() {}
     }
 
-    /** The annotations of Kubernetes service accounts that say what {@link Option} says; the first one that is set counts. */
+    /** The annotations of service accounts that say what {@link Option} says. Of several names the first that is set counts. */
     public static final class Annotation {
-        /** ECR: the role. The first name is that of ecr-credential-provider, the second that of EKS for pods themselves. */
+        /** ECR: the role. First the name that ecr-credential-provider reads, then that of EKS for pods themselves. */
         public static final List<String> ROLE = List.of("eks.amazonaws.com/ecr-role-arn", "eks.amazonaws.com/role-arn");
 
         /**
-         * GCR: the workload identity provider, as {@code projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/NAME}.
-         * The name is that of the webhook for pods outside Google, and of OpenShift's documentation.
+         * GCR: the workload identity provider, in Google's long form or from {@code projects/} on. The name is that of
+         * gcp-workload-identity-federation-webhook and of OpenShift's documentation.
          */
         public static final List<String> AUDIENCE = List.of("cloud.google.com/workload-identity-provider");
 
-        /** GCR: the account to act as. The first name is that of GKE, the second that of the webhook. */
+        /** GCR: the account to act as. The first name is that of GKE, the second that webhook's. */
         public static final List<String> IMPERSONATE =
                 List.of("iam.gke.io/gcp-service-account", "cloud.google.com/service-account-email");
 
-        /** ACR: the client id. The first name is that of acr-credential-provider, the second that of AKS for pods themselves. */
+        /** ACR: the client id. First the name that acr-credential-provider reads, then that of AKS for pods themselves. */
         public static final List<String> CLIENT_ID =
                 List.of("kubernetes.azure.com/acr-client-id", "azure.workload.identity/client-id");
 

@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Tokens of Azure Container Registry. The identity comes from the first of these that is set up: a service principal in
  * the environment, workload identity, a managed identity, the login of az; what is set up and fails ends the search, so
- * that no other identity steps in unseen. For a workload, its own token is all that counts. The Entra token is exchanged at the registry for the registry's own.
+ * that no other identity steps in unseen. For a workload, its own token is all that counts. The Entra token is exchanged at
+ * the registry for the registry's own.
  */
 public final class AcrTokens implements TokenFetcher {
     /** The user name that goes with a registry's token, for every client. */

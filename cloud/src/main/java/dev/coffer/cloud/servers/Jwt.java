@@ -5,7 +5,7 @@ import dev.coffer.api.Secret;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads JWTs (RFC 7519) without verifying them: for ends of life and names that people read, and for no decision of trust. */
+/** Reads JWTs (RFC 7519) without verifying them: for ends of life and names that people read, never to trust anybody. */
 public final class Jwt {
     private static final int PARTS = 3;
 
