@@ -30,6 +30,7 @@ hyperfine:hyperfine
 ip:iproute2
 jq:jq
 keepassxc:keepassxc
+kubectl:kubernetes-client
 openssl:openssl
 pass:pass
 pkill:procps
@@ -42,6 +43,7 @@ skopeo:skopeo
 ssh-keygen:openssh-client
 strace:strace
 sudo:sudo
+systemd-analyze:systemd
 xz:xz-utils
 '
 

@@ -1,6 +1,7 @@
 package dev.coffer.cli.commands;
 
 import dev.coffer.api.StoreException;
+import dev.coffer.kubernetes.secrets.PullSecretException;
 import dev.coffer.platform.files.UnsafeFileException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -53,6 +54,7 @@ public final class CommandLineTool {
     private static int explain(Output output, Exception failure) throws Exception {
         return switch (failure) {
             case StoreException store -> output.fail(store);
+            case PullSecretException unusable -> output.fail(String.valueOf(unusable.getMessage()), "");
             case UnsafeFileException unsafe -> output.fail(String.valueOf(unsafe.getMessage()), unsafe.whatToDo());
             case IOException io -> output.fail(String.valueOf(io.getMessage()), "");
             default -> throw failure;

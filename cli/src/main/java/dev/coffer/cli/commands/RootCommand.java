@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             CacheCommand.class,
             ConfigCommand.class,
             RouteCommand.class,
+            KubeCommand.class,
+            NomadCommand.class,
             VaultCommand.class,
             UnlockCommand.class,
             LockCommand.class,

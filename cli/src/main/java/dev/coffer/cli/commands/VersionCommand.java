@@ -1,8 +1,11 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.cli.setup.Delivery;
+import dev.coffer.cli.setup.SetupException;
 import dev.coffer.core.Version;
 import dev.coffer.docker.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -24,21 +27,48 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (json) {
-            try (JsonWriter writer = new JsonWriter()) {
-                writer.beginObject();
-                writer.name("version").string(Version.CURRENT);
-                writer.name("delivery").string(DELIVERY);
-                writer.name("os").string(System.getProperty("os.name", ""));
-                writer.name("arch").string(System.getProperty("os.arch", ""));
-                writer.endObject();
-                output.print(new String(writer.toByteArray(), StandardCharsets.UTF_8));
-            }
+            output.write(asJson());
         } else {
             output.print("coffer " + Version.CURRENT + " (" + DELIVERY + ")");
         }
         return ExitStatus.DONE;
+    }
+
+    /** For inventories: every member is there every time. */
+    private static byte[] asJson() throws IOException {
+        try (JsonWriter writer = new JsonWriter()) {
+            writer.beginObject();
+            writer.name("version").string(Version.CURRENT);
+            writer.name("delivery").string(DELIVERY);
+            property(writer, "java", "java.version");
+            property(writer, "vm", "java.vm.name");
+            property(writer, "os", "os.name");
+            property(writer, "arch", "os.arch");
+            writer.name("build");
+            Optional<String> build = build();
+            if (build.isPresent()) {
+                writer.string(build.get());
+            } else {
+                writer.nothing();
+            }
+            writer.endObject();
+            return JsonLine.of(writer);
+        }
+    }
+
+    private static void property(JsonWriter writer, String name, String property) {
+        writer.name(name).string(System.getProperty(property, ""));
+    }
+
+    /** Empty when the program runs from something else than a built folder. */
+    private static Optional<String> build() throws IOException {
+        try {
+            return Optional.of(Delivery.running(Version.CURRENT).build());
+        } catch (SetupException notBuilt) {
+            return Optional.empty();
+        }
     }
 
     /** Answers {@code coffer --version}. */

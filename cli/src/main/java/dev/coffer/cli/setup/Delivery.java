@@ -21,6 +21,7 @@ public record Delivery(Path root, String version) {
     /** What belongs to the programs. A built folder may hold more, such as archives for other machines. */
     private static final List<String> PARTS = List.of("bin", "lib", "licenses", "LICENSE", "NOTICE");
 
+    private static final int BUILD_DIGITS = 12;
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");
     private static final String JAVA_RUNTIME = "lib/coffer/runtime";
 
@@ -53,6 +54,11 @@ public record Delivery(Path root, String version) {
     private static Path rootOfRuntime() throws IOException {
         Path java = Path.of(System.getProperty("java.home", "/")).toRealPath();
         return java.endsWith(JAVA_RUNTIME) ? java.resolve("../../..").normalize() : java;
+    }
+
+    /** Twelve hex digits that differ where the files differ; another build of a version is installed under them. */
+    public String build() throws IOException {
+        return tree().fingerprint().substring(0, BUILD_DIGITS);
     }
 
     /** The files that belong to it. */

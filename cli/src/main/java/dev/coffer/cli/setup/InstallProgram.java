@@ -15,8 +15,6 @@ import java.util.stream.Stream;
  * that still run and for going back; older ones are removed.
  */
 final class InstallProgram implements Step {
-    private static final int SHORT_FINGERPRINT = 12;
-
     private final Delivery delivery;
     private final Installation installation;
 
@@ -66,7 +64,7 @@ final class InstallProgram implements Step {
         if (!Files.exists(folder) || fingerprintOf(folder).equals(fingerprint)) {
             return folder;
         }
-        Path beside = folder.resolveSibling(delivery.version() + "-" + fingerprint.substring(0, SHORT_FINGERPRINT));
+        Path beside = folder.resolveSibling(delivery.version() + "-" + delivery.build());
         if (Files.exists(beside) && !fingerprintOf(beside).equals(fingerprint)) {
             throw new SetupException(beside + " was changed by somebody", "remove it: rm -r " + beside);
         }

@@ -2,6 +2,7 @@ package dev.coffer.cli.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.cli.commands.UserProcess.Result;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,30 +18,8 @@ class CacheCommandTest {
     @TempDir
     Path home;
 
-    private record Result(int status, String out, String err) {}
-
     private Result coffer(String... words) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Tool.class.getName());
-        builder.command().addAll(java.util.List.of(words));
-        builder.environment().clear();
-        builder.environment().put("HOME", home.toString());
-        builder.redirectError(home.resolve("err").toFile());
-        Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Result(process.waitFor(), out, Files.readString(home.resolve("err")));
-    }
-
-    /** Runs the tool with its arguments. */
-    static final class Tool {
-        private Tool() {}
-
-        public static void main(String[] words) {
-            System.exit(CommandLineTool.run(words));
-        }
+        return new UserProcess(home).coffer(words);
     }
 
     private Path folder() throws IOException {

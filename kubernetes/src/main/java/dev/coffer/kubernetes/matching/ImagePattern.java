@@ -1,6 +1,7 @@
 package dev.coffer.kubernetes.matching;
 
 import dev.coffer.kubernetes.images.ImageReference;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +45,34 @@ public final class ImagePattern {
         return new ImagePattern(text, SchemelessUrl.parse(text));
     }
 
-    /** The text as it was given. */
+    /**
+     * The pattern that the kubelet makes of a server in a docker configuration or in an answer of a plugin: the scheme,
+     * user info, query and fragment are dropped, as is {@code /v1} or {@code /v2} in front of the path, a path of nothing
+     * but a slash, and percent signs are decoded. What is left is parsed a second time.
+     *
+     * @throws InvalidImagePatternException when one of the two does not parse; the kubelet passes over such a key
+     * @see <a href="https://github.com/kubernetes/kubernetes/blob/master/pkg/credentialprovider/keyring.go">keyring.go</a>
+     */
+    public static ImagePattern ofKey(String key) {
+        SchemelessUrl url = SchemelessUrl.parse(withoutScheme(key));
+        String path = url.path();
+        if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
+            path = path.substring("/v1".length());
+        }
+        String bytes = url.authority() + (path.equals("/") ? "" : path);
+        return parse(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    }
+
+    private static String withoutScheme(String key) {
+        for (String scheme : List.of("https://", "http://")) {
+            if (key.startsWith(scheme)) {
+                return key.substring(scheme.length());
+            }
+        }
+        return key;
+    }
+
+    /** The text as it was given; of {@link #ofKey}, what is compared. */
     public String text() {
         return text;
     }

@@ -36,6 +36,12 @@ record SchemelessUrl(String host, String port, String path, boolean hasIgnoredPa
         return ofAuthority(authority.substring(at + 1), path, ignored);
     }
 
+    /** Host and port as a text that parses to the same. */
+    String authority() {
+        String name = host.indexOf(':') >= 0 && !port.isEmpty() ? "[" + host + "]" : host;
+        return port.isEmpty() ? name : name + ":" + port;
+    }
+
     private static SchemelessUrl ofAuthority(String authority, String path, boolean ignored) {
         int open = authority.lastIndexOf('[');
         if (open > 0) {

@@ -3,6 +3,7 @@ package dev.coffer.kubernetes.providers;
 import dev.coffer.platform.files.BoundedFile;
 import dev.coffer.platform.terminal.Printable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,6 +42,17 @@ public final class ProviderConfigReader {
         return new ProviderConfigReader().report(config, binFolder);
     }
 
+    /**
+     * Checks the text of a file that is yet to be written.
+     *
+     * @param file what the findings call it
+     */
+    public static ProviderReport check(Path file, String text) {
+        ProviderConfigReader reader = new ProviderConfigReader();
+        reader.readText(file, text.getBytes(StandardCharsets.UTF_8));
+        return reader.report(file);
+    }
+
     private ProviderReport report(Path config, Optional<Path> binFolder) throws IOException {
         if (Files.isDirectory(config)) {
             List<Path> files = files(config);
@@ -55,11 +67,15 @@ public final class ProviderConfigReader {
         } else {
             throw new NoSuchFileException(config.toString());
         }
+        binFolder.ifPresent(this::checkExecutables);
+        return report(config);
+    }
+
+    private ProviderReport report(Path config) {
         if (providers.isEmpty() && findings.values().stream().noneMatch(Findings::hasErrors)) {
             findings(config).error(0, "there are no providers", "give at least one");
         }
         checkNames();
-        binFolder.ifPresent(this::checkExecutables);
         new PatternCheck(findings).check(providers);
 
         List<Finding> all = new ArrayList<>();
@@ -97,10 +113,14 @@ public final class ProviderConfigReader {
                 ofFile.error(0, "the file is a link that leads nowhere", "");
                 return;
             }
-            providers.addAll(new ConfigFile(file.toString(), ofFile).read(content.get()));
+            readText(file, content.get());
         } catch (IOException unreadable) {
             ofFile.error(0, Printable.escape(String.valueOf(unreadable.getMessage())), "");
         }
+    }
+
+    private void readText(Path file, byte[] content) {
+        providers.addAll(new ConfigFile(file.toString(), findings(file)).read(content));
     }
 
     private void checkNames() {

@@ -168,6 +168,6 @@ public sealed interface AuthTable {
     }
 
     private static PullSecretException bad(String key, String what) {
-        return new PullSecretException("the entry " + Printable.escape(key) + " " + what);
+        return new PullSecretException("the entry " + Printable.escape(RegistryKey.withoutUserInfo(key)) + " " + what);
     }
 }

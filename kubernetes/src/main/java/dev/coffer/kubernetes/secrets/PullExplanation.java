@@ -4,7 +4,9 @@ import dev.coffer.kubernetes.images.ImageReference;
 import dev.coffer.kubernetes.matching.ImagePattern;
 import dev.coffer.kubernetes.matching.InvalidImagePatternException;
 import dev.coffer.platform.terminal.Printable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +29,14 @@ import java.util.TreeMap;
  */
 public record PullExplanation(
         String repository, Optional<String> failure, List<Attempt> attempts, List<Passed> passed, List<String> notes) {
+    private static final Comparator<String> BY_BYTES =
+            Comparator.comparing(key -> key.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
     /**
      * A credential that is tried.
      *
      * @param place where it comes from
-     * @param key the server as written there
+     * @param key the server as written there, without user info
      * @param username its user name
      * @param why why it fits
      */
@@ -41,7 +46,7 @@ public record PullExplanation(
      * A credential that is not tried.
      *
      * @param place where it comes from
-     * @param key the server as written there
+     * @param key the server as written there, without user info
      * @param why why it does not fit
      */
     public record Passed(CredentialPlace place, String key, String why) {}
@@ -60,7 +65,11 @@ public record PullExplanation(
      *     plugins in the order of their configuration
      */
     public static PullExplanation of(ImageReference image, List<CredentialPlace> places) {
-        Collector collector = new Collector(image);
+        return of(image.repository(), places);
+    }
+
+    static PullExplanation of(String repository, List<CredentialPlace> places) {
+        Collector collector = new Collector(repository);
         for (CredentialPlace.Kind kind : CredentialPlace.Kind.values()) {
             collector.keyring(
                     places.stream().filter(place -> place.kind() == kind).toList());
@@ -69,25 +78,24 @@ public record PullExplanation(
     }
 
     private static final class Collector {
-        private final ImageReference image;
+        private final String repository;
         private final List<Attempt> attempts = new ArrayList<>();
         private final List<Passed> passed = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private Optional<String> failure = Optional.empty();
 
-        Collector(ImageReference image) {
-            this.image = image;
+        Collector(String repository) {
+            this.repository = repository;
         }
 
         PullExplanation explanation() {
-            String repository = image.repository();
             return failure.isEmpty()
                     ? new PullExplanation(repository, failure, attempts, passed, notes)
                     : new PullExplanation(repository, failure, List.of(), List.of(), notes);
         }
 
         void keyring(List<CredentialPlace> places) {
-            Map<String, List<Held>> ring = new TreeMap<>(Comparator.reverseOrder());
+            Map<String, List<Held>> ring = new TreeMap<>(BY_BYTES.reversed());
             for (CredentialPlace place : places) {
                 switch (place.table()) {
                     case AuthTable.Broken broken -> broken(place, broken);
@@ -97,8 +105,7 @@ public record PullExplanation(
                         }
                         for (AuthEntry entry : table.entries()) {
                             note(place, entry);
-                            ring.computeIfAbsent(RegistryKey.of(entry.key()), key -> new ArrayList<>())
-                                    .add(new Held(place, entry));
+                            hold(ring, new Held(place, entry));
                         }
                     }
                 }
@@ -117,13 +124,22 @@ public record PullExplanation(
 
         private void note(CredentialPlace place, AuthEntry entry) {
             for (String note : entry.notes()) {
-                notes.add(place.describe() + ", " + Printable.escape(entry.key()) + ": " + note);
+                notes.add(place.describe() + ", " + Printable.escape(entry.shownKey()) + ": " + note);
+            }
+        }
+
+        private void hold(Map<String, List<Held>> ring, Held held) {
+            try {
+                String key = ImagePattern.ofKey(held.entry().key()).text();
+                ring.computeIfAbsent(key, _ -> new ArrayList<>()).add(held);
+            } catch (InvalidImagePatternException unparsable) {
+                passed.add(held.passed("it cannot be parsed, and kubelets pass over it"));
             }
         }
 
         private void lookUp(Map<String, List<Held>> ring) {
             boolean anyMatches = ring.keySet().stream().anyMatch(this::matches);
-            boolean fallsBackToHub = !anyMatches && image.host().equals(ImageReference.HUB);
+            boolean fallsBackToHub = !anyMatches && RegistryKey.isOnHub(repository);
             ring.forEach((key, held) -> {
                 if (matches(key)) {
                     attempt(held, why(key));
@@ -132,29 +148,20 @@ public record PullExplanation(
                 } else {
                     String why = whyNot(key);
                     for (Held each : held) {
-                        passed.add(new Passed(each.place(), each.entry().key(), why));
+                        passed.add(each.passed(why));
                     }
                 }
             });
         }
 
         private boolean matches(String key) {
-            try {
-                return ImagePattern.parse(key).matches(image);
-            } catch (InvalidImagePatternException passedOver) {
-                return false;
-            }
+            return ImagePattern.parse(key).matches(repository);
         }
 
         private String whyNot(String key) {
-            try {
-                ImagePattern.parse(key);
-            } catch (InvalidImagePatternException unparsable) {
-                return "it cannot be parsed, and kubelets pass over it";
-            }
-            return key.equals(RegistryKey.HUB) && image.host().equals(ImageReference.HUB)
+            return key.equals(RegistryKey.HUB) && RegistryKey.isOnHub(repository)
                     ? "the key of Docker Hub counts only when no other in this keyring fits"
-                    : RegistryKey.mismatch(key, image.repository());
+                    : RegistryKey.mismatch(key, repository);
         }
 
         private String why(String key) {
@@ -171,12 +178,16 @@ public record PullExplanation(
                         && each.entry().password().isEmpty();
                 attempts.add(new Attempt(
                         each.place(),
-                        each.entry().key(),
+                        each.entry().shownKey(),
                         each.entry().username(),
                         isEmpty ? why + "; it is empty, so the pull is anonymous" : why));
             }
         }
     }
 
-    private record Held(CredentialPlace place, AuthEntry entry) {}
+    private record Held(CredentialPlace place, AuthEntry entry) {
+        Passed passed(String why) {
+            return new Passed(place, entry.shownKey(), why);
+        }
+    }
 }

@@ -1,7 +1,9 @@
 package dev.coffer.kubernetes.secrets;
 
+import dev.coffer.kubernetes.images.ImageReference;
+
 /**
- * What a kubelet makes of a server in a docker configuration: host with port, and path.
+ * The servers of a docker configuration, as a kubelet compares them with images.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/blob/master/pkg/credentialprovider/keyring.go">keyring.go</a>
  */
@@ -11,23 +13,25 @@ final class RegistryKey {
 
     private RegistryKey() {}
 
-    static String of(String server) {
-        String rest = server;
-        if (rest.startsWith("https://")) {
-            rest = rest.substring("https://".length());
-        } else if (rest.startsWith("http://")) {
-            rest = rest.substring("http://".length());
+    /** The key without the user name and password that may stand before its host, which no message may show. */
+    static String withoutUserInfo(String key) {
+        int scheme = key.indexOf("://");
+        int start = scheme < 0 ? 0 : scheme + "://".length();
+        int slash = key.indexOf('/', start);
+        int at = key.lastIndexOf('@', slash < 0 ? key.length() : slash);
+        return at < start ? key : key.substring(0, start) + key.substring(at + 1);
+    }
+
+    /** Whether a kubelet takes the image for one of Docker Hub. It takes {@code localhost/app} for one, too. */
+    static boolean isOnHub(String repository) {
+        int slash = repository.indexOf('/');
+        String first = slash < 0 ? repository : repository.substring(0, slash);
+        if (first.isEmpty() || slash < 0) {
+            return !first.isEmpty();
         }
-        int slash = rest.indexOf('/');
-        if (slash < 0) {
-            return rest;
-        }
-        String host = rest.substring(0, slash);
-        String path = rest.substring(slash);
-        if (path.startsWith("/v1/") || path.startsWith("/v2/")) {
-            path = path.substring("/v1".length());
-        }
-        return path.equals("/") ? host : host + path;
+        return first.equals(ImageReference.HUB)
+                || first.equals(HUB)
+                || (first.indexOf('.') < 0 && first.indexOf(':') < 0);
     }
 
     /** Why a key that does not fit does not: the first difference, for people. */

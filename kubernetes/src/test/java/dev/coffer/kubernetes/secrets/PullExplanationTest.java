@@ -5,17 +5,31 @@ import static dev.coffer.kubernetes.secrets.CredentialPlace.Kind.PLUGIN;
 import static dev.coffer.kubernetes.secrets.CredentialPlace.Kind.PULL_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Secret;
 import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.kubernetes.matching.KubeletKeyring;
+import dev.coffer.kubernetes.matching.MatchCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PullExplanationTest {
     @TempDir
@@ -77,6 +91,115 @@ class PullExplanationTest {
     })
     void docker_hub_has_a_key_of_its_own(String key, String repository, boolean isTried) {
         assertThat(tried(explain(repository, place(PULL_SECRET, "s", key)))).hasSize(isTried ? 1 : 0);
+    }
+
+    private static PullExplanation explainText(String repository, CredentialPlace... places) {
+        return PullExplanation.of(repository, List.of(places));
+    }
+
+    private static Stream<JsonObject> casesOf(String table) {
+        return MatchCases.all().getObject(table).getArray("cases").stream().map(JsonObject.class::cast);
+    }
+
+    static Stream<JsonObject> hits() {
+        return casesOf("keyring_hit_upstream");
+    }
+
+    @ParameterizedTest
+    @MethodSource("hits")
+    void the_kubelets_hits_are_tried(JsonObject match) {
+        CredentialPlace place = place(PULL_SECRET, "s", match.getString("key"));
+
+        assertThat(explainText(match.getString("lookup") + "/foo/bar", place).attempts())
+                .hasSize(1);
+    }
+
+    static Stream<JsonObject> misses() {
+        return casesOf("keyring_miss_upstream");
+    }
+
+    @ParameterizedTest
+    @MethodSource("misses")
+    void the_kubelets_misses_are_passed(JsonObject match) {
+        PullExplanation explanation =
+                explainText(match.getString("lookup") + "/foo/bar", place(PULL_SECRET, "s", match.getString("key")));
+
+        assertThat(explanation.attempts()).isEmpty();
+        assertThat(explanation.passed()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"keyring_order_upstream", "legacy_v1_key_upstream", "docker_hub_upstream"})
+    void the_kubelets_users_are_tried_in_its_order(String table) {
+        List<AuthEntry> entries = new ArrayList<>();
+        MatchCases.all()
+                .getObject(table)
+                .getObject("entries")
+                .forEach((key, user) -> entries.add(new AuthEntry(key, (String) user, Secret.ofText("p"))));
+        CredentialPlace place = new CredentialPlace(PULL_SECRET, "s", new AuthTable.Entries(entries, List.of()));
+
+        assertThat(casesOf(table)).isNotEmpty().allSatisfy(match -> assertThat(
+                        explainText(match.getString("image"), place).attempts())
+                .extracting(PullExplanation.Attempt::username)
+                .containsExactlyElementsOf(
+                        match.getArray("users").stream().map(String.class::cast).toList()));
+    }
+
+    /** Beside the model of the kubelet's keyring, which was written apart from this. */
+    @Property
+    void what_is_tried_is_what_the_model_of_the_keyring_finds(
+            @ForAll @Size(max = 5) List<@From("keys") String> keys, @ForAll @From("repositories") String repository) {
+        KubeletKeyring model = new KubeletKeyring();
+        keys.forEach(key -> model.add(key, key));
+
+        assertThat(explainText(repository, place(PLUGIN, "s", keys.toArray(String[]::new)))
+                        .attempts())
+                .extracting(PullExplanation.Attempt::key)
+                .containsExactlyElementsOf(model.lookup(repository).stream()
+                        .map(kept -> RegistryKey.withoutUserInfo(kept.key()))
+                        .toList());
+    }
+
+    @Provide
+    Arbitrary<String> keys() {
+        return Combinators.combine(
+                        Arbitraries.of("", "https://", "http://"),
+                        Arbitraries.of("", "user@", "user:p%40w@"),
+                        Arbitraries.of("index.docker.io", "docker.io", "r.example", "*.example", "localhost", "[::1]"),
+                        Arbitraries.of("", ":5000", ":443", ":x"),
+                        Arbitraries.of("", "/", "/v1/", "/v2/team", "/team", "/te%61m", "/%25zz", "?q", "#f"))
+                .as((scheme, user, host, port, rest) -> scheme + user + host + port + rest);
+    }
+
+    @Provide
+    Arbitrary<String> repositories() {
+        return Arbitraries.of(
+                "docker.io/library/nginx",
+                "index.docker.io/team/app",
+                "nginx",
+                "localhost/team/app",
+                "registry:5000/team",
+                "r.example/team/app",
+                "r.example:5000/team/app",
+                "[::1]:5000/team/app");
+    }
+
+    @Test
+    void a_host_without_dot_or_port_is_docker_hub_to_a_kubelet() {
+        CredentialPlace hub = place(PULL_SECRET, "s", "https://index.docker.io/v1/");
+
+        assertThat(tried(explain("localhost/app", hub))).hasSize(1);
+        assertThat(tried(explain("localhost:5000/app", hub))).isEmpty();
+    }
+
+    @Test
+    void user_info_in_a_key_changes_nothing_and_is_never_shown() {
+        PullExplanation explanation = explain(
+                "r.example/app",
+                place(PULL_SECRET, "s", "https://me:hunter2@r.example/v1/", "me:hunter2@q.example", "a:hunter2@b:x"));
+
+        assertThat(tried(explanation)).containsExactly("s https://r.example/v1/");
+        assertThat(explanation.toString()).doesNotContain("hunter2").contains("q.example", "b:x");
     }
 
     @Test
