@@ -4,6 +4,7 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.WorkloadToken;
 import dev.coffer.core.Coffer;
 import dev.coffer.kubernetes.kubelet.AnswerScope;
 import dev.coffer.kubernetes.kubelet.InvalidPluginRequestException;
@@ -84,7 +85,7 @@ final class ProviderProgram {
             say("the request has fields that are not known here: " + String.join(", ", request.unknownFields()));
         }
         Coffer coffer = Coffer.open(environment);
-        Lookup answer = coffer.get(new Request(server(request), Optional.empty(), LIMIT));
+        Lookup answer = coffer.get(new Request(server(request), Optional.empty(), LIMIT, workload(request)));
         return switch (answer) {
             case Lookup.Found found -> write(request, found, coffer);
             case Lookup.Absent absent -> {
@@ -96,6 +97,12 @@ final class ProviderProgram {
             }
             case Lookup.Unavailable unavailable -> fail(unavailable);
         };
+    }
+
+    /** A pod's service account asks for itself, where the kubelet hands its token over. */
+    private static Optional<WorkloadToken> workload(PluginRequest request) {
+        return request.serviceAccountToken()
+                .map(token -> new WorkloadToken(token, request.serviceAccountAnnotations()));
     }
 
     private static ServerAddress server(PluginRequest request) {

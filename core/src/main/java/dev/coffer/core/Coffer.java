@@ -121,7 +121,8 @@ public final class Coffer implements CredentialSource {
 
     /**
      * Looks a credential up: the user's routes, then the store, then the last routes. A request for an account also finds
-     * one that is not active.
+     * one that is not active. A workload's request for a cloud's registry is answered with the workload's own identity or
+     * not at all, and never with a stored login.
      */
     @Override
     public Lookup get(Request request) {

@@ -22,6 +22,10 @@ import java.util.function.Function;
  * The order of a look-up: the first of the user's routes that selects the server decides; else the store, for a login is
  * as good at a cloud's registry as anywhere; else the last routes, until one knows the server; else the cloud that the
  * server's name belongs to.
+ *
+ * <p>A workload's request for a cloud's registry is another matter: its own identity decides, by a route to the cloud or by
+ * the server's name. What is the machine's, a stored login or a helper's answer, is not handed to it. At other registries
+ * its token is of no use, and it gets what the machine has for everyone, as every pod of a node does.
  */
 final class Resolver implements CredentialSource {
     private final Settings settings;
@@ -53,11 +57,16 @@ final class Resolver implements CredentialSource {
     /** Looks up as {@link #get} does and tells the way. */
     Explanation explain(Request request) {
         ServerAddress server = request.server();
+        if (request.workload().isPresent()) {
+            Optional<CloudRegistry> cloud = CloudRegistry.of(server);
+            if (cloud.isPresent()) {
+                return explainForWorkload(request, cloud.get());
+            }
+        }
         List<Reason> steps = new ArrayList<>();
         Optional<Route> decisive = decisive(server);
         if (decisive.isPresent()) {
-            steps.add(new Reason(
-                    "the route " + decisive.get() + " in " + decisive.get().where() + " decides"));
+            steps.add(decides(decisive.get()));
             return new Explanation(ask(decisive.get(), request), steps);
         }
         List<Reason> absences = new ArrayList<>();
@@ -79,8 +88,7 @@ final class Resolver implements CredentialSource {
         }
         Optional<CloudRegistry> registry = CloudRegistry.of(server);
         if (registry.isPresent()) {
-            steps.add(new Reason("the server's name is that of a registry of "
-                    + registry.get().cloud()));
+            steps.add(named(registry.get()));
             answer = unasked(registry.get(), tokens.get(request, registry.get(), Map.of()));
             if (!(answer instanceof Lookup.Absent(List<Reason> noIdentity))) {
                 return new Explanation(answer, steps);
@@ -88,6 +96,38 @@ final class Resolver implements CredentialSource {
             note(noIdentity, absences, steps);
         }
         return new Explanation(new Lookup.Absent(absences), steps);
+    }
+
+    private Explanation explainForWorkload(Request request, CloudRegistry registry) {
+        List<Reason> steps = new ArrayList<>();
+        steps.add(new Reason("a workload asks with its own token, so no stored login can be the answer"));
+        Optional<Route> route = decisive(request.server()).or(() -> lastWithoutHelper(request.server()));
+        if (route.isPresent()) {
+            steps.add(decides(route.get()));
+            Lookup answer = route.get().target() instanceof Target.Helper
+                    ? helperForWorkload(route.get(), registry)
+                    : ask(route.get(), request);
+            return new Explanation(answer, steps);
+        }
+        steps.add(named(registry));
+        return new Explanation(token(request, Map.of()), steps);
+    }
+
+    private static Reason decides(Route route) {
+        return new Reason("the route " + route + " in " + route.where() + " decides");
+    }
+
+    private static Reason named(CloudRegistry registry) {
+        return new Reason("the server's name is that of a registry of " + registry.cloud());
+    }
+
+    private Optional<Route> lastWithoutHelper(ServerAddress server) {
+        for (Route route : settings.routes()) {
+            if (route.last() && !(route.target() instanceof Target.Helper) && route.selects(server)) {
+                return Optional.of(route);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The route that answers for the server before any store does. */
@@ -134,6 +174,15 @@ final class Resolver implements CredentialSource {
                         new Reason("the route " + route.servers() + " denies credentials for this server"),
                         "");
         };
+    }
+
+    /** A helper cannot be told of a workload, so its answer would be the machine's. */
+    private static Lookup helperForWorkload(Route route, CloudRegistry registry) {
+        return new Lookup.Unavailable(
+                Kind.REFUSED,
+                new Reason("the route " + route + " in " + route.where()
+                        + " leads to a helper, which cannot ask for a workload"),
+                "lead it to the cloud: coffer route add " + registry.host() + " --use " + registry.cloud());
     }
 
     /** A token that somebody asked for by a route or by a helper's name: that nobody is logged in is a failure then. */

@@ -13,6 +13,7 @@ import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.WorkloadToken;
 import dev.coffer.api.cloud.Cloud;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.core.routes.Route;
@@ -130,6 +131,61 @@ class ResolverTest {
                 .anySatisfy(step -> assertThat(step).contains("a registry of ecr"));
     }
 
+    @Test
+    void a_workload_gets_its_own_token_at_a_cloud_and_no_stored_login() {
+        clouds.put("acr", "token");
+        stored.put("myteam.azurecr.io", "admin password");
+        route("**", new Target.Helper("old"), true);
+        helper.put("myteam.azurecr.io", "of the old helper");
+
+        assertThat(podSecret("myteam.azurecr.io")).isEqualTo("token of pod");
+    }
+
+    @Test
+    void a_workload_is_led_by_routes_to_a_cloud_the_last_ones_too() {
+        clouds.put("ecr", "token");
+        route("123456789012.*", ecr("last"), true);
+        assertThat(podSecret(PRIVATE)).isEqualTo("token of pod");
+        route("123456789012.*", ecr("first"), false);
+        assertThat(podSecret(PRIVATE)).isEqualTo("token of pod");
+
+        assertThat(asked).containsExactly(Map.of(Cloud.Option.PROFILE, "last"), Map.of(Cloud.Option.PROFILE, "first"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PRIVATE, "public.ecr.aws", "gcr.io", "myteam.azurecr.io"})
+    void a_workload_without_an_identity_is_a_failure_and_no_anonymous_pull(String server) {
+        stored.put(server, "the machine's");
+        assertThat(pod(server)).isInstanceOfSatisfying(Lookup.Unavailable.class, answer -> assertThat(answer.kind())
+                .isEqualTo(Kind.REFUSED));
+    }
+
+    @Test
+    void a_workload_is_not_sent_to_a_helper_for_a_cloud_nor_past_a_denial() {
+        clouds.put("ecr", "token");
+        helper.put(PRIVATE, "of the machine");
+        route("123456789012.*", new Target.Helper("ecr-login"), false);
+        assertThat(pod(PRIVATE)).isInstanceOfSatisfying(Lookup.Unavailable.class, answer -> {
+            assertThat(answer.kind()).isEqualTo(Kind.REFUSED);
+            assertThat(answer.whatToDo()).isEqualTo("lead it to the cloud: coffer route add " + PRIVATE + " --use ecr");
+        });
+        routes.clear();
+        route("123456789012.*", new Target.Deny(), true);
+        assertThat(pod(PRIVATE)).isInstanceOf(Lookup.Unavailable.class);
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_workload_gets_what_everyone_gets_at_a_registry_of_no_cloud() {
+        stored.put("registry.example", "stored");
+        helper.put("other.example", "of the helper");
+        route("other.example", new Target.Helper("old"), false);
+
+        assertThat(podSecret("registry.example")).isEqualTo("stored");
+        assertThat(podSecret("other.example")).isEqualTo("of the helper");
+        assertThat(asked).isEmpty();
+    }
+
     private void route(String pattern, Target target, boolean last) {
         routes.add(new Route(
                 ServerPattern.parse(pattern),
@@ -150,11 +206,14 @@ class ResolverTest {
 
     private Lookup token(Request request, CloudRegistry registry, Map<String, String> options) {
         asked.add(options);
+        String whose = request.workload()
+                .map(workload -> " of " + workload.token().text())
+                .orElse("");
         String token = clouds.get(registry.cloud().id());
         return token == null
                 ? new Lookup.Absent("environment: nothing set")
                 : new Lookup.Found(
-                        new Credential("AWS", Secret.ofText(token)),
+                        new Credential("AWS", Secret.ofText(token + whose)),
                         new Origin(registry.cloud().id(), registry.host()));
     }
 
@@ -162,10 +221,23 @@ class ResolverTest {
         return resolver().get(request(server));
     }
 
+    private Lookup pod(String server) {
+        return resolver()
+                .get(Request.of(ServerAddress.parse(server), new WorkloadToken(Secret.ofText("pod"), Map.of())));
+    }
+
+    private String podSecret(String server) {
+        return secret(pod(server));
+    }
+
     private String secret(String server) {
-        return get(server) instanceof Lookup.Found found
+        return secret(get(server));
+    }
+
+    private static String secret(Lookup answer) {
+        return answer instanceof Lookup.Found found
                 ? found.credential().secret().text()
-                : get(server).toString();
+                : answer.toString();
     }
 
     private Kind kind(String server) {

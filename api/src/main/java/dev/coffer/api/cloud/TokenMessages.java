@@ -3,6 +3,7 @@ package dev.coffer.api.cloud;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.WorkloadToken;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -15,10 +16,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,7 +30,7 @@ import java.util.Set;
  * negotiate, and bytes of another version are refused.
  */
 public final class TokenMessages {
-    private static final int ORDER = 0x434f0101;
+    private static final int ORDER = 0x434f0102;
     private static final int FETCHED = 0x43410101;
     private static final int ABSENT = 0x434e0101;
     private static final int FAILED = 0x43460101;
@@ -36,21 +39,21 @@ public final class TokenMessages {
 
     private TokenMessages() {}
 
-    /** The order as bytes. */
+    /** The order as bytes. They hold the workload's token, if there is one. */
     public static byte[] write(TokenOrder order) {
         return bytes(out -> {
             out.writeInt(ORDER);
             text(out, order.server().spelling());
-            out.writeInt(order.options().size());
-            for (Map.Entry<String, String> option : order.options().entrySet()) {
-                text(out, option.getKey());
-                text(out, option.getValue());
-            }
+            texts(out, order.options());
             out.writeInt(order.allowedHosts().size());
             for (String host : order.allowedHosts()) {
                 text(out, host);
             }
             out.writeLong(order.limit().toMillis());
+            out.writeBoolean(order.workload().isPresent());
+            if (order.workload().isPresent()) {
+                workload(out, order.workload().get());
+            }
         });
     }
 
@@ -65,15 +68,14 @@ public final class TokenMessages {
                 throw new IOException("this is no order for a token, or one of another version");
             }
             ServerAddress server = ServerAddress.parse(text(in));
-            Map<String, String> options = new LinkedHashMap<>();
-            for (int left = count(in); left > 0; left--) {
-                options.put(text(in), text(in));
-            }
+            Map<String, String> options = texts(in);
             Set<String> hosts = new LinkedHashSet<>();
             for (int left = count(in); left > 0; left--) {
                 hosts.add(text(in));
             }
-            return new TokenOrder(server, options, hosts, Duration.ofMillis(in.readLong()));
+            Duration limit = Duration.ofMillis(in.readLong());
+            Optional<WorkloadToken> workload = in.readBoolean() ? Optional.of(workload(in)) : Optional.empty();
+            return new TokenOrder(server, options, hosts, limit, workload);
         });
     }
 
@@ -84,9 +86,7 @@ public final class TokenMessages {
                 case TokenAnswer.Fetched fetched -> {
                     out.writeInt(FETCHED);
                     text(out, fetched.username());
-                    byte[] token = fetched.token().copyBytes();
-                    out.writeInt(token.length);
-                    out.write(token);
+                    secret(out, fetched.token());
                     out.writeLong(fetched.expires().getEpochSecond());
                     text(out, fetched.identity());
                 }
@@ -143,6 +143,38 @@ public final class TokenMessages {
             attempts.add(new Attempt(text(in), text(in)));
         }
         return attempts;
+    }
+
+    private static void workload(DataOutputStream out, WorkloadToken workload) throws IOException {
+        secret(out, workload.token());
+        texts(out, workload.annotations());
+    }
+
+    private static WorkloadToken workload(DataInputStream in) throws IOException {
+        return new WorkloadToken(Secret.owning(block(in)), texts(in));
+    }
+
+    private static void secret(DataOutputStream out, Secret secret) throws IOException {
+        byte[] bytes = secret.copyBytes();
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    private static void texts(DataOutputStream out, Map<String, String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (Map.Entry<String, String> entry : texts.entrySet()) {
+            text(out, entry.getKey());
+            text(out, entry.getValue());
+        }
+    }
+
+    private static Map<String, String> texts(DataInputStream in) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int left = count(in); left > 0; left--) {
+            texts.put(text(in), text(in));
+        }
+        return texts;
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {

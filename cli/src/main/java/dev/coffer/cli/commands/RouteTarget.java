@@ -44,6 +44,12 @@ final class RouteTarget {
             description = "With gcr: a service account to act as.")
     private @Nullable String impersonate;
 
+    @Option(
+            names = "--" + Cloud.Option.AUDIENCE,
+            paramLabel = "PROVIDER",
+            description = "With gcr: the workload identity provider that takes pods' own tokens.")
+    private @Nullable String audience;
+
     @Option(names = "--" + Cloud.Option.TENANT, paramLabel = "ID", description = "With acr: the Entra tenant.")
     private @Nullable String tenant;
 
@@ -95,6 +101,7 @@ final class RouteTarget {
         put(options, Cloud.Option.ROLE, role);
         put(options, Cloud.Option.KEY_FILE, keyFile);
         put(options, Cloud.Option.IMPERSONATE, impersonate);
+        put(options, Cloud.Option.AUDIENCE, audience);
         put(options, Cloud.Option.TENANT, tenant);
         put(options, Cloud.Option.CLIENT_ID, clientId);
         put(options, Cloud.Option.USERNAME, username);

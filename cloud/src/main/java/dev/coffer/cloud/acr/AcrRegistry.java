@@ -1,6 +1,7 @@
 package dev.coffer.cloud.acr;
 
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.BadJsonException;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
 import dev.coffer.platform.http.Challenge;
@@ -87,7 +88,7 @@ final class AcrRegistry {
             throw refusal(answer, entra, audience, accessToken);
         }
         try {
-            Optional<String> token = Json.of(answer.body()).text("refresh_token");
+            Optional<String> token = Fields.of(answer.body()).text("refresh_token");
             if (token.isPresent()) {
                 return RegistryToken.of(token.get(), host, clock.instant());
             }
@@ -120,7 +121,7 @@ final class AcrRegistry {
     /** What a registry says about a refusal (OCI distribution specification, error codes). */
     private static String reason(Answer answer, String secret) {
         try {
-            return Json.of(answer.body())
+            return Fields.of(answer.body())
                     .first("errors")
                     .flatMap(error -> error.text("message"))
                     .map(text -> ": " + Words.firstLine(text, secret))

@@ -7,6 +7,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenFetcher;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * Tokens of Azure Container Registry. The identity comes from the first of these that is set up: a service principal in
  * the environment, workload identity, a managed identity, the login of az; what is set up and fails ends the search, so
- * that no other identity steps in unseen. Its Entra token is exchanged at the registry for the registry's own.
+ * that no other identity steps in unseen. For a workload, its own token is all that counts. The Entra token is exchanged at
+ * the registry for the registry's own.
  */
 public final class AcrTokens implements TokenFetcher {
     /** The user name that goes with a registry's token, for every client. */
@@ -104,6 +106,9 @@ public final class AcrTokens implements TokenFetcher {
                 Optional.ofNullable(order.options().get(Cloud.Option.TENANT)),
                 Optional.ofNullable(order.options().get(Cloud.Option.CLIENT_ID)));
         EntraLogin login = new EntraLogin(patient, registry.azure(), environment, order.allowedHosts());
+        if (order.workload().isPresent()) {
+            return List.of(new PodIdentity(order.workload().get(), wanted, login));
+        }
         return List.of(
                 new EnvironmentPrincipal(wanted, login, clock),
                 new WorkloadIdentity(wanted, login),

@@ -2,6 +2,8 @@ package dev.coffer.cloud.acr;
 
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.process.ChildProcess;
 import dev.coffer.platform.process.Outcome;
 import dev.coffer.platform.process.ProgramFinder;
@@ -47,7 +49,7 @@ final class AzLogin implements Source {
         if (wanted.routeClient().isPresent()) {
             throw new NotHereException("the route names a client id, and this login is a person's");
         }
-        Duration limit = deadline.remaining();
+        Duration limit = deadline.left();
         if (!limit.isPositive()) {
             throw timeout(Duration.ZERO);
         }
@@ -98,7 +100,7 @@ final class AzLogin implements Source {
             throw refusal(new String(finished.errors(), StandardCharsets.UTF_8), finished.status());
         }
         try {
-            Json json = Json.of(finished.output());
+            Fields json = Fields.of(finished.output());
             Optional<String> token = json.text("accessToken");
             if (token.isEmpty()) {
                 throw unusable("it holds no accessToken");
@@ -119,7 +121,7 @@ final class AzLogin implements Source {
     }
 
     /** Newer versions say it in seconds; older ones as a local time without a zone only. */
-    private static Optional<Instant> expires(Json json) throws RefusedException {
+    private static Optional<Instant> expires(Fields json) throws RefusedException {
         OptionalLong seconds = json.whole("expires_on");
         if (seconds.isPresent()) {
             return Optional.of(Instant.ofEpochSecond(Math.clamp(seconds.getAsLong(), 0, Instant.MAX.getEpochSecond())));

@@ -3,6 +3,7 @@ package dev.coffer.cloud.acr;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
 import dev.coffer.api.cloud.AzureCloud;
+import dev.coffer.cloud.servers.BadJsonException;
 import dev.coffer.cloud.servers.TokenServers;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.places.Environment;
@@ -79,7 +80,7 @@ final class EntraLogin {
     /** The token of an answer in OAuth's form. */
     static Secret accessToken(Answer answer, String host) throws RefusedException {
         try {
-            Optional<String> token = Json.of(answer.body()).text("access_token");
+            Optional<String> token = Fields.of(answer.body()).text("access_token");
             if (token.isPresent()) {
                 return Secret.ofText(token.get());
             }

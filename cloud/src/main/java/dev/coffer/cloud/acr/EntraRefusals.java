@@ -1,6 +1,7 @@
 package dev.coffer.cloud.acr;
 
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.BadJsonException;
 import dev.coffer.platform.http.Answer;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class EntraRefusals {
                     Kind.UNREACHABLE, where + " answered with status " + answer.status(), "try again later");
         }
         try {
-            Json json = Json.of(answer.body());
+            Fields json = Fields.of(answer.body());
             String error = json.text("error").orElse("");
             Optional<String> description = json.text("error_description")
                     .or(() -> json.text("message"))

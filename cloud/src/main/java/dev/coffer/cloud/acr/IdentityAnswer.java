@@ -1,5 +1,6 @@
 package dev.coffer.cloud.acr;
 
+import dev.coffer.cloud.servers.BadJsonException;
 import dev.coffer.platform.http.Answer;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ final class IdentityAnswer {
 
     private static Optional<String> client(Answer answer) {
         try {
-            return Json.of(answer.body()).text("client_id").map(text -> Words.firstLine(text, ""));
+            return Fields.of(answer.body()).text("client_id").map(text -> Words.firstLine(text, ""));
         } catch (BadJsonException impossible) {
             // The token was just read from it.
             return Optional.empty();

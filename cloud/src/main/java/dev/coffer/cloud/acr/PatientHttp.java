@@ -1,5 +1,6 @@
 package dev.coffer.cloud.acr;
 
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
 import dev.coffer.platform.http.Http;
@@ -33,14 +34,14 @@ final class PatientHttp {
 
     private Answer send(Call call, boolean missingIsBusy) throws RefusedException {
         try {
-            Answer answer = http.send(call, deadline.remaining());
+            Answer answer = http.send(call, deadline.left());
             for (int retry = 0; retry < MOST_RETRIES && isBusy(answer, missingIsBusy); retry++) {
                 Duration pause = pause(answer, retry);
-                if (pause.compareTo(deadline.remaining()) >= 0) {
+                if (pause.compareTo(deadline.left()) >= 0) {
                     return answer;
                 }
                 Thread.sleep(pause);
-                answer = http.send(call, deadline.remaining());
+                answer = http.send(call, deadline.left());
             }
             return answer;
         } catch (HttpFailure failure) {

@@ -2,9 +2,10 @@ package dev.coffer.cloud.acr;
 
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Jwt;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.OptionalLong;
 
 /**
@@ -23,12 +24,11 @@ record RegistryToken(Secret token, Instant expires, String subject) {
      * @param host the registry, for messages
      */
     static RegistryToken of(String jwt, String host, Instant now) throws RefusedException {
-        String[] parts = jwt.split("\\.", -1);
-        if (parts.length != 3 || !Visible.isVisible(jwt)) {
+        if (!Visible.isVisible(jwt)) {
             throw malformed(host, "it is no JWT");
         }
         try {
-            Json claims = Json.of(Base64.getUrlDecoder().decode(parts[1]));
+            Fields claims = new Fields(Jwt.claims(jwt));
             OptionalLong end = claims.whole("exp");
             if (end.isEmpty()) {
                 throw malformed(host, "it does not say when it ends");
@@ -37,8 +37,6 @@ record RegistryToken(Secret token, Instant expires, String subject) {
                     Secret.ofText(jwt),
                     expires(end.getAsLong(), claims.whole("iat"), host, now),
                     claims.text("sub").map(text -> Words.firstLine(text, "")).orElse(""));
-        } catch (IllegalArgumentException notBase64) {
-            throw malformed(host, "it is no JWT");
         } catch (BadJsonException notUnderstood) {
             throw malformed(host, String.valueOf(notUnderstood.getMessage()));
         }

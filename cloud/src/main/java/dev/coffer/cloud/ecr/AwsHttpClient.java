@@ -1,5 +1,6 @@
 package dev.coffer.cloud.ecr;
 
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
 import dev.coffer.platform.http.Http;

@@ -1,6 +1,7 @@
 package dev.coffer.cloud.ecr;
 
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.cloud.servers.TokenServers;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;

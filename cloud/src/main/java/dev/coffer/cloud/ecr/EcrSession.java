@@ -6,6 +6,7 @@ import dev.coffer.api.cloud.Cloud;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.cloud.servers.MetadataProbe;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
@@ -43,7 +44,7 @@ final class EcrSession {
     EcrSession(Environment environment, Http http, Deadline deadline, InstantSource clock, TokenOrder order)
             throws AwsFailure {
         this.clock = clock;
-        this.role = Optional.ofNullable(order.options().get(Cloud.Option.ROLE));
+        Optional<String> routedRole = Optional.ofNullable(order.options().get(Cloud.Option.ROLE));
         Optional<String> routed = Optional.ofNullable(order.options().get(Cloud.Option.PROFILE));
         Optional<String> asked = routed.or(() -> environment.get("AWS_PROFILE"));
         String profile = asked.orElse(DEFAULT_PROFILE);
@@ -55,6 +56,12 @@ final class EcrSession {
                 profile,
                 stsRegion(environment, configuration, profile, order));
         this.roles = new Roles(clients);
+        if (order.workload().isPresent()) {
+            this.role = Optional.empty();
+            this.chain = List.of(new PodIdentity(order.workload().get(), routedRole, roles));
+            return;
+        }
+        this.role = routedRole;
         EnvironmentKeys keys = new EnvironmentKeys(environment);
         ContainerKeys container = new ContainerKeys(environment, http, deadline, order.allowedHosts(), clock);
         InstanceMetadata instance = new InstanceMetadata(

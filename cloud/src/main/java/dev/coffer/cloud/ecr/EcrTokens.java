@@ -6,6 +6,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenFetcher;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
 import java.time.InstantSource;
@@ -70,7 +71,7 @@ public final class EcrTokens implements TokenFetcher {
         try (Http http = Http.of(environment, "cloud")) {
             requireOnePartition(registry);
             EcrSession session =
-                    new EcrSession(environment, http, new Deadline(order.limit()), InstantSource.system(), order);
+                    new EcrSession(environment, http, Deadline.after(order.limit()), InstantSource.system(), order);
             Identity identity = session.identity(tried);
             return session.token(registry, identity, tried);
         } catch (AwsFailure.Nobody nobody) {

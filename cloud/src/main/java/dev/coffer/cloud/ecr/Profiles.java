@@ -1,6 +1,7 @@
 package dev.coffer.cloud.ecr;
 
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.process.ChildProcess;
 import dev.coffer.platform.process.Outcome;
 import java.nio.file.Path;

@@ -58,8 +58,14 @@ final class SdkFailures {
         return switch (code) {
             case "ExpiredToken", "ExpiredTokenException", "RequestExpired" ->
                 new AwsFailure(Kind.EXPIRED, said, "the session of these keys has ended: get new ones");
-            case "ExpiredWebIdentityToken", "InvalidIdentityToken" ->
+            case "ExpiredWebIdentityToken" ->
                 new AwsFailure(Kind.EXPIRED, said, "the identity token has to be issued anew");
+            case "InvalidIdentityToken" ->
+                new AwsFailure(
+                        Kind.REFUSED,
+                        said,
+                        "check that IAM has an identity provider for the token's issuer, and for its audience,"
+                                + " sts.amazonaws.com as a rule");
             case "AccessDenied", "AccessDeniedException", "UnauthorizedOperation" ->
                 new AwsFailure(Kind.REFUSED, said, "have this identity allowed " + permission);
             case "UnrecognizedClientException", "InvalidClientTokenId" ->

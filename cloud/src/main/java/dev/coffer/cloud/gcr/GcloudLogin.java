@@ -3,6 +3,9 @@ package dev.coffer.cloud.gcr;
 import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Deadline;
+import dev.coffer.cloud.servers.Json;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.process.ChildProcess;
 import dev.coffer.platform.process.Outcome;
@@ -103,7 +106,7 @@ final class GcloudLogin implements TokenSource {
         JsonObject root;
         try {
             root = Json.object(output);
-        } catch (Json.BadJsonException malformed) {
+        } catch (BadJsonException malformed) {
             return new Reply.Failure(Kind.DAMAGED, "cannot read its answer: " + malformed.getMessage(), "");
         }
         JsonObject credential = root.getObject("credential", new JsonObject());

@@ -3,6 +3,9 @@ package dev.coffer.cloud.gcr;
 import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Deadline;
+import dev.coffer.cloud.servers.Json;
 import dev.coffer.platform.files.BoundedFile;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
@@ -61,7 +64,7 @@ final class GcrLogin implements TokenSource {
                 return new Reply.Nothing("its login has ended; gcloud auth application-default login lasts");
             }
             return new Reply.Token(Secret.ofText(token), end, "", "its own login");
-        } catch (Json.BadJsonException malformed) {
+        } catch (BadJsonException malformed) {
             return new Reply.Nothing("cannot read " + Line.of(file.toString()) + ": " + malformed.getMessage());
         } catch (DateTimeException noEnd) {
             return new Reply.Nothing("its login does not say when it ends");

@@ -7,6 +7,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenFetcher;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.cloud.servers.MetadataProbe;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Access tokens for Google Container Registry and Artifact Registry.
  *
- * <p>The route's {@code key-file} decides alone. Without it, in this order:
+ * <p>A workload's own token decides alone, else the route's {@code key-file}. Without it, in this order:
  *
  * <ol>
  *   <li>application-default credentials, as Google's libraries find them: the file in {@code
@@ -95,11 +96,12 @@ public final class GcrTokens implements TokenFetcher {
     }
 
     private TokenAnswer answer(TokenOrder order, List<Attempt> tried) {
-        Deadline deadline = new Deadline(order.limit());
-        Optional<String> account = Optional.ofNullable(order.options().get(Cloud.Option.IMPERSONATE));
+        Deadline deadline = Deadline.after(order.limit());
+        Optional<String> account = Optional.ofNullable(order.options().get(Cloud.Option.IMPERSONATE))
+                .or(() -> order.workload().flatMap(workload -> workload.annotation(Cloud.Annotation.IMPERSONATE)));
         if (account.isPresent() && !Impersonation.isAccount(account.get())) {
             return refused(
-                    "impersonate is not the e-mail address of a service account",
+                    "the account to impersonate is not the e-mail address of a service account",
                     "set it to NAME@PROJECT.iam.gserviceaccount.com");
         }
         try (Http http = Http.of(environment, "cloud")) {
@@ -140,6 +142,10 @@ public final class GcrTokens implements TokenFetcher {
     }
 
     private List<TokenSource> sources(TokenOrder order, Http http) throws NoHomeException {
+        if (order.workload().isPresent()) {
+            Optional<String> provider = Optional.ofNullable(order.options().get(Cloud.Option.AUDIENCE));
+            return List.of(new PodIdentity(order.workload().get(), provider, http, clock));
+        }
         GoogleServers servers = new GoogleServers(order.allowedHosts());
         Optional<String> keyFile = Optional.ofNullable(order.options().get(Cloud.Option.KEY_FILE));
         if (keyFile.isPresent()) {

@@ -4,6 +4,9 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
 import com.grack.nanojson.JsonObject;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Deadline;
+import dev.coffer.cloud.servers.Json;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
 import dev.coffer.platform.http.Http;
@@ -82,7 +85,7 @@ final class GoogleTransport extends HttpTransport {
             JsonObject body;
             try {
                 body = Json.object(answer.body());
-            } catch (Json.BadJsonException noDetails) {
+            } catch (BadJsonException noDetails) {
                 return new Refusal(host, answer.status(), "", "", "");
             }
             JsonObject error = body.getObject("error");

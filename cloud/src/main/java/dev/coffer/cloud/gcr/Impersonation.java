@@ -3,6 +3,7 @@ package dev.coffer.cloud.gcr;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import com.google.auth.oauth2.ImpersonatedCredentials;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Http;
 import java.io.IOException;
 import java.time.InstantSource;

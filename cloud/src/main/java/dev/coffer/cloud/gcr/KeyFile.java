@@ -4,6 +4,8 @@ import com.google.auth.oauth2.GoogleCredentials;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Json;
 import dev.coffer.platform.files.BoundedFile;
 import dev.coffer.platform.places.Environment;
 import java.io.ByteArrayInputStream;
@@ -100,7 +102,7 @@ final class KeyFile {
         JsonObject content;
         try {
             content = Json.object(bytes);
-        } catch (Json.BadJsonException malformed) {
+        } catch (BadJsonException malformed) {
             throw new UnusableException(
                     Kind.DAMAGED, "no credential file: " + malformed.getMessage(), "download or create it anew");
         }

@@ -3,6 +3,7 @@ package dev.coffer.cloud.gcr;
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;

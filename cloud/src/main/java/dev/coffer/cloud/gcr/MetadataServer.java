@@ -3,6 +3,9 @@ package dev.coffer.cloud.gcr;
 import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
+import dev.coffer.cloud.servers.BadJsonException;
+import dev.coffer.cloud.servers.Deadline;
+import dev.coffer.cloud.servers.Json;
 import dev.coffer.cloud.servers.MetadataProbe;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
@@ -107,7 +110,7 @@ final class MetadataServer implements TokenSource {
         JsonObject body;
         try {
             body = Json.object(answer.body());
-        } catch (Json.BadJsonException malformed) {
+        } catch (BadJsonException malformed) {
             return new Reply.Failure(Kind.DAMAGED, "cannot read its answer: " + malformed.getMessage(), "");
         }
         String token = body.getString("access_token", "");

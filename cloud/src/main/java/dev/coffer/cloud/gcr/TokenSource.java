@@ -1,5 +1,7 @@
 package dev.coffer.cloud.gcr;
 
+import dev.coffer.cloud.servers.Deadline;
+
 /** One place that a Google access token may come from. */
 interface TokenSource {
     /** Its name in the explanation. */

@@ -18,15 +18,16 @@ import dev.coffer.api.ServerAddress;
 import dev.coffer.api.cloud.Cloud;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenOrder;
-import dev.coffer.cloud.fixture.AzureFaults;
 import dev.coffer.cloud.fixture.AzureIdentities;
 import dev.coffer.cloud.fixture.FakeAcr;
 import dev.coffer.cloud.fixture.FakeAppServiceIdentity;
 import dev.coffer.cloud.fixture.FakeArc;
 import dev.coffer.cloud.fixture.FakeAzureImds;
 import dev.coffer.cloud.fixture.FakeCloudShell;
+import dev.coffer.cloud.fixture.FakeCluster;
 import dev.coffer.cloud.fixture.FakeEntra;
 import dev.coffer.cloud.fixture.FakeInternet;
+import dev.coffer.cloud.fixture.Faults;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -453,10 +454,12 @@ class AcrTokensTest {
         FakeAzureImds sound = new FakeAzureImds(new AzureIdentities(TENANT, APP, List.of()));
         for (int status : List.of(404, 410, 429, 500)) {
             // The probe takes one.
-            azure.internet.serve(METADATA, AzureFaults.before(sound).fail(status, 3));
+            azure.internet.serve(
+                    METADATA, new Faults().answer(status, "out of order", 3).before(sound));
             fetched(azure.fetch(Map.of()));
         }
-        azure.internet.serve(METADATA, AzureFaults.before(sound).fail(410, 4));
+        azure.internet.serve(
+                METADATA, new Faults().answer(410, "out of order", 4).before(sound));
         TokenAnswer.Failed failed = failed(azure.fetch(Map.of()));
         assertThat(failed.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failed.whatToDo()).isEqualTo("try again in a minute");
@@ -658,11 +661,11 @@ class AcrTokensTest {
 
     @Test
     void a_busy_server_is_asked_twice_more() {
-        azure.internet.serve(LOGIN, AzureFaults.before(entra()).fail(429, 2));
-        azure.internet.serve(HOST, AzureFaults.before(acr()).fail(503, 2));
+        azure.internet.serve(LOGIN, new Faults().answer(429, "out of order", 2).before(entra()));
+        azure.internet.serve(HOST, new Faults().answer(503, "out of order", 2).before(acr()));
         fetched(azure.fetch(principal()));
 
-        azure.internet.serve(LOGIN, AzureFaults.before(entra()).fail(500, 3));
+        azure.internet.serve(LOGIN, new Faults().answer(500, "out of order", 3).before(entra()));
         TokenAnswer.Failed failed = failed(azure.fetch(principal()));
         assertThat(failed.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failed.why()).contains("status 500");
@@ -670,7 +673,7 @@ class AcrTokensTest {
 
     @Test
     void a_slow_server_ends_at_the_limit() {
-        azure.internet.serve(LOGIN, AzureFaults.before(entra()).delay(Duration.ofSeconds(5)));
+        azure.internet.serve(LOGIN, new Faults().delay(Duration.ofSeconds(5)).before(entra()));
         long start = System.nanoTime();
         TokenAnswer.Failed failed = failed(azure.fetch(
                 principal(), new TokenOrder(ServerAddress.parse(HOST), Map.of(), Set.of(), Duration.ofSeconds(1))));
@@ -680,7 +683,7 @@ class AcrTokensTest {
 
     @Test
     void half_an_answer_is_none() {
-        azure.internet.serve(LOGIN, AzureFaults.before(entra()).breakOff("{\"access_token\":\"canary-half\"}"));
+        azure.internet.serve(LOGIN, new Faults().half(true).before(entra()));
         TokenAnswer.Failed failed = failed(azure.fetch(principal()));
         assertThat(failed.kind()).isIn(Kind.UNREACHABLE, Kind.TIMEOUT);
         assertThat(failed.why()).doesNotContain("canary");
@@ -766,7 +769,7 @@ class AcrTokensTest {
     }
 
     private static String federated(String audience, long life) {
-        return FakeEntra.federatedToken(SUBJECT, audience, Instant.now().plusSeconds(life));
+        return FakeCluster.token(SUBJECT, audience, Instant.now().plusSeconds(life));
     }
 
     private static Map<String, String> workload(Path file) {

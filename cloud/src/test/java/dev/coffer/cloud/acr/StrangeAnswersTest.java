@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coffer.api.Kind;
+import dev.coffer.cloud.servers.BadJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,7 @@ class StrangeAnswersTest {
     @Test
     void deep_nesting_is_refused_before_it_is_read() {
         byte[] deep = ("{\"a\":" + "[".repeat(100_000)).getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> Json.of(deep)).isInstanceOf(BadJsonException.class);
+        assertThatThrownBy(() -> Fields.of(deep)).isInstanceOf(BadJsonException.class);
     }
 
     @Property(tries = 2000)
@@ -74,7 +75,7 @@ class StrangeAnswersTest {
     @Property(tries = 1000)
     void any_bytes_are_json_or_are_refused(@ForAll byte[] bytes) {
         try {
-            assertThat(Json.of(bytes).text("a")).isNotNull();
+            assertThat(Fields.of(bytes).text("a")).isNotNull();
         } catch (BadJsonException refused) {
             assertThat(refused.getMessage()).isNotEmpty();
         }

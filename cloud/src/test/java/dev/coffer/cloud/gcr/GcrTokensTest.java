@@ -154,9 +154,9 @@ class GcrTokensTest {
     @Test
     void a_busy_metadata_server_is_asked_again() {
         google.serveMetadata(internet);
-        google.metadata().faults().answer(2, 503, "text/plain", "busy");
+        google.metadata().faults().answer(503, "text/plain", "busy", 2);
         assertThat(fetched(fetch(Map.of())).identity()).isEqualTo(FakeGoogle.MACHINE);
-        google.metadata().faults().answer(429, "text/plain", "slow down");
+        google.metadata().faults().answer(429, "text/plain", "slow down", 1000);
         TokenAnswer.Failed failed = failed(fetch(Map.of()));
         assertThat(failed.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(failed.why()).contains("429").contains("slow down");
@@ -166,7 +166,7 @@ class GcrTokensTest {
     @CsvSource({"3599, true", "30, true", "12, true", "8, false", "0, false", "-60, false"})
     void a_metadata_token_with_little_life_is_taken_and_an_ended_one_is_not(int seconds, boolean taken) {
         google.serveMetadata(internet);
-        google.metadata().faults().lifetime(seconds);
+        google.ledger().lifetime(seconds);
         TokenAnswer answer = fetch(Map.of());
         if (taken) {
             assertThat(fetched(answer).expires())
@@ -222,7 +222,7 @@ class GcrTokensTest {
         Path subject = folder.resolve("subject");
         Files.writeString(subject, "workload-jwt");
         google.sts().trust("workload-jwt", "workload");
-        google.sts().faults().noExpiry();
+        google.ledger().noExpiry();
         TokenAnswer.Fetched fetched = fetched(fetch(Map.of(
                 "key-file",
                 file(FakeGoogleSts.configuration(
@@ -431,7 +431,8 @@ class GcrTokensTest {
                 .answer(
                         400,
                         "application/json",
-                        "{\"error\":\"invalid_grant\",\"error_subtype\":\"invalid_rapt\",\"error_description\":\"reauth related error (invalid_rapt)\"}");
+                        "{\"error\":\"invalid_grant\",\"error_subtype\":\"invalid_rapt\",\"error_description\":\"reauth related error (invalid_rapt)\"}",
+                        1000);
         assertThat(failed(fetch(keyFile(login))).whatToDo()).isEqualTo("gcloud auth application-default login");
     }
 
@@ -448,28 +449,32 @@ class GcrTokensTest {
     @Test
     void a_failing_google_is_told_from_a_refusing_one_and_never_quoted_in_full() throws Exception {
         JsonObject login = google.tokens().login("jane@example.com");
-        google.tokens().faults().answer(500, "text/html", "<html>\u001b[31mdown</html>");
+        google.tokens().faults().answer(500, "text/html", "<html>\u001b[31mdown</html>", 1000);
         assertThat(failed(fetch(keyFile(login))).kind()).isEqualTo(Kind.UNREACHABLE);
-        google.tokens().faults().answer(429, "application/json", "{\"error\":\"rate\"}");
+        google.tokens().faults().answer(429, "application/json", "{\"error\":\"rate\"}", 1000);
         TokenAnswer.Failed busy = failed(fetch(keyFile(login)));
         assertThat(busy.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(busy.whatToDo()).contains("try again");
         google.tokens()
                 .faults()
-                .answer(400, "application/json", "{\"error\":\"odd\",\"error_description\":\"\\u001b[31mred\\nline\"}");
+                .answer(
+                        400,
+                        "application/json",
+                        "{\"error\":\"odd\",\"error_description\":\"\\u001b[31mred\\nline\"}",
+                        1000);
         assertThat(failed(fetch(keyFile(login))).why())
                 .contains("odd: \\x1B[31mred")
                 .doesNotContain("line");
-        google.tokens().faults().clear();
-        google.tokens().faults().half();
+        google.tokens().faults().none();
+        google.tokens().faults().half(true);
         TokenAnswer.Failed half = failed(fetch(keyFile(login)));
         assertThat(half.kind()).isEqualTo(Kind.UNREACHABLE);
-        assertThat(half.why()).doesNotContain("ya29");
+        assertThat(half.why()).doesNotContain("canary");
     }
 
     @Test
     void a_key_works_again_after_a_short_outage() throws Exception {
-        google.tokens().faults().answer(1, 503, "text/html", "");
+        google.tokens().faults().answer(503, "text/html", "", 1);
         assertThat(fetch(keyFile(google.tokens().serviceAccount(ROBOT)))).isInstanceOf(TokenAnswer.Fetched.class);
     }
 
@@ -477,7 +482,7 @@ class GcrTokensTest {
     void an_answer_that_is_no_token_is_a_failure() throws Exception {
         JsonObject login = google.tokens().login("jane@example.com");
         for (String body : List.of("", "[]", "{}", "null", "{\"access_token\":7,\"expires_in\":10}", "<html>")) {
-            google.tokens().faults().answer(200, "application/json", body);
+            google.tokens().faults().answer(200, "application/json", body, 1000);
             TokenAnswer.Failed failed = failed(fetch(keyFile(login)));
             assertThat(failed.kind()).as(body).isEqualTo(Kind.DAMAGED);
             assertThat(failed.why()).doesNotContain("\n");
@@ -486,7 +491,7 @@ class GcrTokensTest {
 
     @Test
     void an_ended_token_is_never_handed_out() throws Exception {
-        google.tokens().faults().lifetime(-5);
+        google.ledger().lifetime(-5);
         assertThat(failed(fetch(keyFile(google.tokens().serviceAccount(ROBOT)))).kind())
                 .isEqualTo(Kind.EXPIRED);
     }
@@ -499,8 +504,8 @@ class GcrTokensTest {
         TokenAnswer.Failed failed = failed(fetch(options, Set.of(), Duration.ofMillis(700)));
         assertThat(failed.kind()).isEqualTo(Kind.TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        google.tokens().faults().clear();
-        google.tokens().faults().answer(503, "text/html", "");
+        google.tokens().faults().none();
+        google.tokens().faults().answer(503, "text/html", "", 1000);
         start = System.nanoTime();
         assertThat(failed(fetch(options, Set.of(), Duration.ofMillis(700))).kind())
                 .as("while the library waits between its tries")

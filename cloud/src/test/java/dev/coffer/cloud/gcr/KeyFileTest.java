@@ -3,6 +3,7 @@ package dev.coffer.cloud.gcr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class KeyFileTest {
         byte[] sample = SAMPLE.getBytes(StandardCharsets.UTF_8);
         int read = 0;
         try (Http http = Http.of(NOTHING, "test")) {
-            GoogleTransport transport = new GoogleTransport(http, new Deadline(Duration.ZERO));
+            GoogleTransport transport = new GoogleTransport(http, Deadline.after(Duration.ZERO));
             for (int round = 0; round < 3000; round++) {
                 byte[] damaged = sample.clone();
                 for (int flips = random.nextInt(4); flips >= 0; flips--) {
@@ -62,7 +63,7 @@ class KeyFileTest {
         byte[] deep = "[".repeat(60_000).getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> KeyFile.parse(deep, SERVERS, NOTHING))
                 .isInstanceOf(KeyFile.UnusableException.class)
-                .hasMessageContaining("nested");
+                .hasMessageContaining("brackets");
     }
 
     @ParameterizedTest

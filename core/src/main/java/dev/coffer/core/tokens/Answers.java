@@ -64,6 +64,14 @@ final class Answers {
                 "try again");
     }
 
+    /** A workload's token that no cloud would take any more. */
+    static Lookup workloadEnded(Question question, Instant end) {
+        return new Lookup.Unavailable(
+                Kind.EXPIRED,
+                new Reason("the workload's token for " + question.server() + " ended at " + end),
+                "ask with a new token of the service account, and check that this machine's clock is right");
+    }
+
     private static Lookup noted(Question question, KeptToken kept, String note) {
         List<Reason> notes = new ArrayList<>();
         notes.add(new Reason(note));

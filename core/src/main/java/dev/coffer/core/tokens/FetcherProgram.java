@@ -33,14 +33,17 @@ final class FetcherProgram implements TokenPort {
 
     @Override
     public TokenAnswer fetch(Cloud cloud, TokenOrder order) {
-        ChildProcess child = new ChildProcess(program)
-                .input(TokenMessages.write(order))
-                .limit(order.limit().plus(GRACE));
+        byte[] input = TokenMessages.write(order);
+        ChildProcess child =
+                new ChildProcess(program).input(input).limit(order.limit().plus(GRACE));
         // Left alone otherwise: texts cannot carry every byte that a variable may hold.
         if (!environment.equals(Environment.ofProcess())) {
             child.onlyEnvironment(environment.variables());
         }
-        return switch (child.run()) {
+        Outcome outcome = child.run();
+        // It may hold a workload's token.
+        Arrays.fill(input, (byte) 0);
+        return switch (outcome) {
             case Outcome.Finished finished -> answer(finished);
             case Outcome.CannotStart(String reason) ->
                 failed(Kind.UNREACHABLE, program + " cannot be started: " + Printable.escape(reason));

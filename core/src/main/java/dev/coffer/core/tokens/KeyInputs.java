@@ -1,5 +1,6 @@
 package dev.coffer.core.tokens;
 
+import dev.coffer.api.Secret;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,6 +35,7 @@ final class KeyInputs {
     private static final byte NO_FILE = 4;
     private static final byte UNREADABLE_FILE = 5;
     private static final byte LIST = 6;
+    private static final byte SECRET = 7;
 
     /** With the time of the last change of status, which nobody can set: {@code cp -p} restores all others. */
     private static final String STAMP = "unix:dev,ino,size,lastModifiedTime,ctime";
@@ -58,6 +60,15 @@ final class KeyInputs {
     void text(String name, String value) {
         present(TEXT, name);
         sized(value);
+    }
+
+    /** A secret that is always there. */
+    void secret(String name, Secret secret) {
+        present(SECRET, name);
+        byte[] bytes = secret.copyBytes();
+        number(bytes.length);
+        mac.update(bytes);
+        Arrays.fill(bytes, (byte) 0);
     }
 
     /** Values by name, in whatever order they come. */

@@ -1,5 +1,6 @@
 package dev.coffer.core.tokens;
 
+import dev.coffer.api.WorkloadToken;
 import dev.coffer.api.cloud.Cloud;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.platform.places.Environment;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +27,7 @@ record TokenKey(String hex) {
 
     private static final int HEX_LENGTH = 64;
     private static final int LOCK_LENGTH = 2;
-    private static final String FORM = "coffer token key 1";
+    private static final String FORM = "coffer token key 2";
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
 
     TokenKey {
@@ -41,7 +43,8 @@ record TokenKey(String hex) {
             Path home,
             CloudRegistry registry,
             Map<String, String> options,
-            Set<String> allowedHosts) {
+            Set<String> allowedHosts,
+            Optional<WorkloadToken> workload) {
         KeyInputs inputs = new KeyInputs(environment, home, identity.mac());
         inputs.text("form", FORM);
         inputs.text("home", home.toString());
@@ -54,6 +57,12 @@ record TokenKey(String hex) {
             inputs.named(keyFile);
         }
         inputs.text("allowed hosts", String.join(" ", new TreeSet<>(allowedHosts)));
+        inputs.text("for a workload", Boolean.toString(workload.isPresent()));
+        if (workload.isPresent()) {
+            // The whole token, and not whom it names: nobody has verified that, so anyone could name another workload.
+            inputs.secret("workload token", workload.get().token());
+            inputs.texts("annotations", workload.get().annotations());
+        }
         return new TokenKey(inputs.key());
     }
 

@@ -5,6 +5,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenOrder;
+import dev.coffer.core.expiry.SecretExpiry;
 import dev.coffer.platform.files.FileLock;
 import dev.coffer.platform.files.LockTimeoutException;
 import dev.coffer.platform.places.Environment;
@@ -68,13 +69,18 @@ public final class Tokens {
     }
 
     /**
-     * A token for the registry, remembered or new.
+     * A token for the registry, remembered or new. What is remembered of a workload is answered to nobody but who shows
+     * the very same token of that workload, and no longer than that token lasts by its own words.
      *
      * @param options what the route sets; see {@link dev.coffer.api.cloud.Cloud.Option}
      * @return {@link Lookup.Absent} when nobody is known here whom the cloud could give one to
      */
     public Lookup get(Request request, CloudRegistry registry, Map<String, String> options) {
         Question question = new Question(request, registry, options, clock.instant());
+        Optional<Instant> ended = workloadEnd(question);
+        if (ended.isPresent()) {
+            return Answers.workloadEnded(question, ended.get());
+        }
         Optional<CacheIdentity> known = CacheIdentity.read(identityFile);
         if (known.isPresent()) {
             try (CacheIdentity identity = known.get()) {
@@ -89,6 +95,17 @@ public final class Tokens {
         } catch (IOException noCache) {
             return uncached(question);
         }
+    }
+
+    /**
+     * When the workload's token ended, if it did. The claim is believed, for the remembered answer came when a cloud had
+     * verified the same token.
+     */
+    private static Optional<Instant> workloadEnd(Question question) {
+        return question.request()
+                .workload()
+                .flatMap(workload -> SecretExpiry.of(workload.token()))
+                .filter(end -> !end.isAfter(question.start()));
     }
 
     /** A new token, without looking at what is remembered and without remembering it. */
@@ -212,7 +229,13 @@ public final class Tokens {
         Duration left = question.left();
         Duration limit = hasToken && left.compareTo(REFRESH_LIMIT) > 0 ? REFRESH_LIMIT : left;
         return port.fetch(
-                question.cloud(), new TokenOrder(question.request().server(), question.options(), allowedHosts, limit));
+                question.cloud(),
+                new TokenOrder(
+                        question.request().server(),
+                        question.options(),
+                        allowedHosts,
+                        limit,
+                        question.request().workload()));
     }
 
     private void keep(CacheIdentity identity, KeptAnswer answer) {
@@ -228,6 +251,13 @@ public final class Tokens {
     }
 
     private TokenKey key(CacheIdentity identity, Question question) {
-        return TokenKey.of(identity, environment, home, question.registry(), question.options(), allowedHosts);
+        return TokenKey.of(
+                identity,
+                environment,
+                home,
+                question.registry(),
+                question.options(),
+                allowedHosts,
+                question.request().workload());
     }
 }

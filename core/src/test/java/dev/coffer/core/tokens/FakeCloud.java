@@ -80,7 +80,9 @@ final class FakeCloud implements TokenPort {
             return new TokenAnswer.Absent(tried, "log in");
         }
         Instant expires = clock.instant().plus(life);
-        String whose = identity.get();
+        String whose = order.workload()
+                .map(workload -> "pod " + workload.token().text())
+                .orElseGet(identity);
         return new TokenAnswer.Fetched("AWS", Secret.ofText(CANARY + "-" + whose + "-" + call), expires, whose, tried);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.WorkloadToken;
 import dev.coffer.api.cloud.Cloud;
 import dev.coffer.api.cloud.TokenAnswer;
 import dev.coffer.api.cloud.TokenMessages;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +31,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The program beside ours, by real programs: shell scripts in the place of the real one. */
 class InstalledFetchersTest {
     private static final String PROPERTY = "coffer.launcher";
-    private static final TokenOrder ORDER =
-            new TokenOrder(ServerAddress.parse(Sandbox.ECR), Map.of(), Set.of(), Duration.ofSeconds(5));
+    private static final TokenOrder ORDER = new TokenOrder(
+            ServerAddress.parse(Sandbox.ECR),
+            Map.of("role", "arn"),
+            Set.of("vpce.example"),
+            Duration.ofSeconds(5),
+            Optional.of(new WorkloadToken(Secret.ofText("a.b.c"), Map.of("annotation", "value"))));
 
     @TempDir
     Path folder;

@@ -4,6 +4,7 @@ import dev.coffer.api.Lookup;
 import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
+import dev.coffer.api.WorkloadToken;
 import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.places.Places;
@@ -74,6 +75,12 @@ final class Sandbox {
         ServerAddress address = ServerAddress.parse(server);
         CloudRegistry registry = CloudRegistry.of(address).orElseThrow();
         return tokens.get(new Request(address, Optional.empty(), limit), registry, options);
+    }
+
+    /** A workload asks, with its own token. */
+    Lookup askAs(WorkloadToken workload) throws IOException {
+        Request request = Request.of(ServerAddress.parse(ECR), workload);
+        return tokens().get(request, CloudRegistry.of(request.server()).orElseThrow(), Map.of());
     }
 
     String token() throws IOException {

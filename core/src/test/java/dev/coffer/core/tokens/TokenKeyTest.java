@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,8 @@ class TokenKeyTest {
 
     private String key(String server, Map<String, String> options, Set<String> allowedHosts) {
         CloudRegistry registry = CloudRegistry.of(ServerAddress.parse(server)).orElseThrow();
-        return TokenKey.of(identity, new Environment(variables), home, registry, options, allowedHosts)
+        return TokenKey.of(
+                        identity, new Environment(variables), home, registry, options, allowedHosts, Optional.empty())
                 .hex();
     }
 
