@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonWriter;
 import dev.coffer.cloud.fixture.AwsKeys;
+import dev.coffer.cloud.fixture.FakeCluster;
 import dev.coffer.registry.fixture.TestRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +114,38 @@ class KubeletTest {
     }
 
     @Test
+    void twoServiceAccountsPullAsThemselvesAndNeverAsTheNode() throws Exception {
+        try (CloudWorld world = CloudWorld.start()) {
+            logIn(world);
+            String image = CloudWorld.ECR + "/team/app";
+            ask("v1", image).succeeded();
+            List<String> passwords = new ArrayList<>();
+            for (String account : List.of("builder", "runner")) {
+                String role = "arn:aws:iam::123456789012:role/" + account;
+                String subject = FakeCluster.subject("team", account);
+                String token = FakeCluster.token(
+                        subject, "sts.amazonaws.com", Instant.now().plusSeconds(3600));
+                world.sts.trustPod(role, subject);
+                for (int i = 0; i < 2; i++) {
+                    JsonObject answer = user.run(
+                                    request(image, token, role),
+                                    List.of(provider().toString()))
+                            .succeeded()
+                            .json();
+                    assertThat(answer.getString("cacheKeyType")).isEqualTo("Image");
+                    assertThat(answer.getObject("auth")).containsOnlyKeys(image);
+                    passwords.add(answer.getObject("auth").getObject(image).getString("password"));
+                }
+                assertThat(world.ecr.issued().getLast().arn()).contains("assumed-role/" + account + "/");
+            }
+            assertThat(passwords.stream().distinct())
+                    .as("remembered for each, shared by none")
+                    .hasSize(2);
+            assertThat(world.callsTo(CloudWorld.ECR_API)).isEqualTo(3);
+        }
+    }
+
+    @Test
     void withoutALoginAndWithoutAHomeTheAnswerIsValidAndEmpty() throws IOException {
         user.with("COFFER_HOME", user.path("data").toString())
                 .with("COFFER_IDENTITY_HOME", user.path("identity").toString())
@@ -180,6 +214,20 @@ class KubeletTest {
                         .end()
                         .done()
                 + "\n";
+    }
+
+    private static String request(String image, String token, String role) {
+        return JsonWriter.string()
+                .object()
+                .value("kind", "CredentialProviderRequest")
+                .value("apiVersion", GROUP + "v1")
+                .value("image", image)
+                .value("serviceAccountToken", token)
+                .object("serviceAccountAnnotations")
+                .value("eks.amazonaws.com/role-arn", role)
+                .end()
+                .end()
+                .done();
     }
 
     private Path provider() throws IOException {

@@ -103,8 +103,7 @@ final class Build {
                 .formatted(delivery.folder().resolve("bin/coffer"), (System.nanoTime() - start) / 1_000_000_000));
     }
 
-    private NativeProgram nativeProgram(
-            String mainClass, List<Path> jars, Layout layout, Optional<Path> nativeImage) {
+    private NativeProgram nativeProgram(String mainClass, List<Path> jars, Layout layout, Optional<Path> nativeImage) {
         ImageOptions options = new ImageOptions(mainClass, jars, order.release() ? "2" : "b");
         return new NativeProgram(places, machine, options, layout, nativeImage);
     }

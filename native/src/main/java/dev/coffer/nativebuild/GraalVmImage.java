@@ -22,8 +22,7 @@ final class GraalVmImage {
     private final Layout layout;
     private final Path work;
 
-    GraalVmImage(
-            Places places, Path nativeImage, Path compiler, ImageOptions options, Layout layout, Path work) {
+    GraalVmImage(Places places, Path nativeImage, Path compiler, ImageOptions options, Layout layout, Path work) {
         this.places = places;
         this.nativeImage = nativeImage;
         this.compiler = compiler;

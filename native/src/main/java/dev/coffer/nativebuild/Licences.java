@@ -22,9 +22,15 @@ final class Licences {
             try (ZipFile zip = new ZipFile(jar.toFile())) {
                 for (ZipEntry entry : texts(zip)) {
                     byte[] text = zip.getInputStream(entry).readAllBytes();
-                    if (written.add(new Fingerprint().add(new String(text, StandardCharsets.ISO_8859_1)).hex())) {
+                    if (written.add(new Fingerprint()
+                            .add(new String(text, StandardCharsets.ISO_8859_1))
+                            .hex())) {
                         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                        Files.write(Files.createDirectories(folder.resolve(jar.getFileName().toString())).resolve(name), text);
+                        Files.write(
+                                Files.createDirectories(
+                                                folder.resolve(jar.getFileName().toString()))
+                                        .resolve(name),
+                                text);
                     }
                 }
             }

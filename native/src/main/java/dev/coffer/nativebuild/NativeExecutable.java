@@ -32,8 +32,7 @@ final class NativeExecutable {
     private final Path clib;
     private final Path libraries;
 
-    NativeExecutable(
-            Places places, Machine machine, ImageOptions options, Layout layout, UUID buildId, Path work) {
+    NativeExecutable(Places places, Machine machine, ImageOptions options, Layout layout, UUID buildId, Path work) {
         this.places = places;
         this.machine = machine;
         this.options = options;

@@ -11,8 +11,7 @@ import java.util.Optional;
  * @param layout where it lies in the delivery
  * @param nativeImage an installed GraalVM's {@code native-image}, to be used instead of the builder from Maven Central
  */
-record NativeProgram(
-        Places places, Machine machine, ImageOptions options, Layout layout, Optional<Path> nativeImage) {
+record NativeProgram(Places places, Machine machine, ImageOptions options, Layout layout, Optional<Path> nativeImage) {
     /** Everything that decides what comes out. */
     Fingerprint parts() throws BuildFailure {
         Fingerprint parts = Fingerprint.ofBuild("native", options.application(), places, machine)
