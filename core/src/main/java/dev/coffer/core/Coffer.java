@@ -17,7 +17,6 @@ import dev.coffer.core.keystores.Keystore;
 import dev.coffer.core.keystores.Keystores;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.Target;
-import dev.coffer.core.settings.OnUnavailable;
 import dev.coffer.core.settings.PromptPolicy;
 import dev.coffer.core.settings.Settings;
 import dev.coffer.core.settings.SettingsException;
@@ -67,8 +66,7 @@ public final class Coffer implements CredentialSource {
     private final Accounts accounts;
     private final Tokens tokens;
     private final Resolver resolver;
-    private final List<Route> routes;
-    private final OnUnavailable onUnavailable;
+    private final Settings settings;
 
     private Coffer(Environment environment, Places places, Settings settings) throws SettingsException {
         this.environment = environment;
@@ -83,8 +81,7 @@ public final class Coffer implements CredentialSource {
                         "there is no store `" + settings.store() + "`; there are "
                                 + String.join(", ", Keystores.NAMES)));
         this.accounts = keystores.accounts(keystore);
-        this.routes = settings.routes();
-        this.onUnavailable = settings.onUnavailable();
+        this.settings = settings;
         this.tokens = Tokens.of(environment, places, settings.tokenHosts());
         CredentialSource stored = new EndingCredentials(
                 keystore.credentials(),
@@ -186,7 +183,7 @@ public final class Coffer implements CredentialSource {
      * @param notes takes a line for the user about what a store or an erase had no need to do
      */
     public CredentialStore helperStore(Consumer<String> notes) {
-        return new HelperStore(resolver, accounts, onUnavailable, notes);
+        return new HelperStore(resolver, accounts, settings, notes);
     }
 
     /**
@@ -214,7 +211,7 @@ public final class Coffer implements CredentialSource {
 
     /** The user's and the machine's rules, in the order in which they are tried. */
     public List<Route> routes() {
-        return routes;
+        return settings.routes();
     }
 
     /**
@@ -226,7 +223,8 @@ public final class Coffer implements CredentialSource {
         boolean token = CloudRegistry.of(server)
                 .filter(registry -> isSource(found.origin().source(), registry.cloud()))
                 .isPresent();
-        return !token || routes.stream().anyMatch(route -> route.servers().hasPath());
+        return !token
+                || settings.routes().stream().anyMatch(route -> route.servers().hasPath());
     }
 
     private static boolean isSource(String source, Cloud cloud) {

@@ -5,15 +5,19 @@ import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Entry;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
+import dev.coffer.api.Origin;
 import dev.coffer.api.Reason;
 import dev.coffer.api.Request;
+import dev.coffer.api.Secret;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.accounts.Account;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.Target;
+import dev.coffer.core.settings.OnAbsent;
 import dev.coffer.core.settings.OnUnavailable;
+import dev.coffer.core.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,7 +32,7 @@ import java.util.function.Consumer;
 final class HelperStore implements CredentialStore {
     private final Resolver resolver;
     private final Accounts accounts;
-    private final OnUnavailable onUnavailable;
+    private final Settings settings;
     private final Consumer<String> notes;
 
     /**
@@ -36,10 +40,10 @@ final class HelperStore implements CredentialStore {
      *
      * @param notes takes a line for the user about what was not done
      */
-    HelperStore(Resolver resolver, Accounts accounts, OnUnavailable onUnavailable, Consumer<String> notes) {
+    HelperStore(Resolver resolver, Accounts accounts, Settings settings, Consumer<String> notes) {
         this.resolver = resolver;
         this.accounts = accounts;
-        this.onUnavailable = onUnavailable;
+        this.settings = settings;
         this.notes = notes;
     }
 
@@ -51,11 +55,21 @@ final class HelperStore implements CredentialStore {
     @Override
     public Lookup get(Request request) {
         Lookup answer = resolver.get(request);
-        if (onUnavailable == OnUnavailable.ANONYMOUS && answer instanceof Lookup.Unavailable unavailable) {
-            return new Lookup.Absent(
+        if (settings.onUnavailable() == OnUnavailable.ANONYMOUS && answer instanceof Lookup.Unavailable unavailable) {
+            answer = new Lookup.Absent(
                     List.of(unavailable.why(), new Reason("the settings say on-unavailable: anonymous")));
         }
-        return answer;
+        return settings.onAbsent() == OnAbsent.EMPTY && answer instanceof Lookup.Absent absent
+                ? nothing(request, absent)
+                : answer;
+    }
+
+    /** How the helper protocol can say "none" without an error. */
+    private Lookup nothing(Request request, Lookup.Absent absent) {
+        return new Lookup.Found(
+                new Credential("", Secret.ofText("")),
+                new Origin(name(), request.server().spelling()),
+                absent.why());
     }
 
     @Override

@@ -198,6 +198,20 @@ class CofferTest {
     }
 
     @Test
+    void on_absent_empty_answers_helpers_with_empty_credentials() throws Exception {
+        settings("on-absent: empty\non-unavailable: anonymous\nroutes:\n  - server: old.test\n    deny: true\n");
+
+        for (ServerAddress server : List.of(SERVER, OLD)) {
+            assertThat(open().helperStore(CofferTest::unexpected).get(Request.of(server)))
+                    .isInstanceOfSatisfying(Lookup.Found.class, found -> {
+                        assertThat(found.credential().username()).isEmpty();
+                        assertThat(found.credential().secret().isEmpty()).isTrue();
+                    });
+        }
+        assertThat(open().get(Request.of(SERVER))).isInstanceOf(Lookup.Absent.class);
+    }
+
+    @Test
     void a_login_that_a_route_would_never_look_up_is_not_kept_and_said_so() throws Exception {
         settings("""
                 routes:

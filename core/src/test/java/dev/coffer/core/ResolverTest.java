@@ -19,6 +19,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.core.routes.Route;
 import dev.coffer.core.routes.ServerPattern;
 import dev.coffer.core.routes.Target;
+import dev.coffer.core.settings.OnAbsent;
 import dev.coffer.core.settings.OnUnavailable;
 import dev.coffer.core.settings.PromptPolicy;
 import dev.coffer.core.settings.Settings;
@@ -199,8 +200,8 @@ class ResolverTest {
     }
 
     private Resolver resolver() {
-        Settings settings =
-                new Settings("memory", OnUnavailable.ERROR, PromptPolicy.NEVER, Optional.empty(), Set.of(), routes);
+        Settings settings = new Settings(
+                "memory", OnUnavailable.ERROR, OnAbsent.ERROR, PromptPolicy.NEVER, Optional.empty(), Set.of(), routes);
         return new Resolver(settings, new MapStore("memory", stored), _ -> new MapStore("helper", helper), this::token);
     }
 

@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "set",
         description =
-                "Writes a setting into the settings file: store, on-unavailable, prompt, collection or token-hosts.",
+                "Writes a setting into the settings file: store, on-unavailable, on-absent, prompt, collection or token-hosts.",
         mixinStandardHelpOptions = true)
 final class ConfigSetCommand implements Callable<Integer> {
     private static final String STORE = "store";
-    private static final Set<String> OTHERS = Set.of("on-unavailable", "prompt", "collection", "token-hosts");
+    private static final Set<String> OTHERS = Set.of("on-unavailable", "on-absent", "prompt", "collection", "token-hosts");
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The setting.")
     private String name = "";
@@ -48,7 +48,7 @@ final class ConfigSetCommand implements Callable<Integer> {
         if (!OTHERS.contains(name)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "there is no such setting; there are store, on-unavailable, prompt, collection, token-hosts");
+                    "there is no such setting; there are store, on-unavailable, on-absent, prompt, collection, token-hosts");
         }
         Places places = Places.of(Environment.ofProcess());
         boolean changed = new SettingsEditor(places.config()).set(name, value);

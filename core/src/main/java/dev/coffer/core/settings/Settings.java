@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param store the name of the keystore that keeps credentials
  * @param onUnavailable what a credential helper answers when it cannot answer
+ * @param onAbsent what a credential helper answers when there is no credential
  * @param prompt whether a look-up in a locked vault may ask
  * @param collection the one collection of the Secret Service that is used; without it the default one
  * @param tokenHosts hosts, {@code host} or {@code host:port}, that may give tokens although they are no known cloud's
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public record Settings(
         String store,
         OnUnavailable onUnavailable,
+        OnAbsent onAbsent,
         PromptPolicy prompt,
         Optional<String> collection,
         Set<String> tokenHosts,
@@ -27,8 +29,8 @@ public record Settings(
     public static final String VAULT = "vault";
 
     /** What it means when there is no settings file. */
-    public static final Settings DEFAULT =
-            new Settings(VAULT, OnUnavailable.ERROR, PromptPolicy.NEVER, Optional.empty(), Set.of(), List.of());
+    public static final Settings DEFAULT = new Settings(
+            VAULT, OnUnavailable.ERROR, OnAbsent.ERROR, PromptPolicy.NEVER, Optional.empty(), Set.of(), List.of());
 
     public Settings {
         tokenHosts = Set.copyOf(tokenHosts);

@@ -36,7 +36,7 @@ import java.util.Set;
 public final class SettingsFiles {
     private static final int MAX_BYTES = 1 << 20;
     private static final Set<String> SETTINGS =
-            Set.of("store", "on-unavailable", "prompt", "collection", "token-hosts", "routes");
+            Set.of("store", "on-unavailable", "on-absent", "prompt", "collection", "token-hosts", "routes");
     private static final Set<String> ROUTE = Set.of("server", "use", "deny", "last", "locked");
 
     private SettingsFiles() {}
@@ -46,12 +46,19 @@ public final class SettingsFiles {
     private record OneFile(
             Optional<String> store,
             Optional<OnUnavailable> onUnavailable,
+            Optional<OnAbsent> onAbsent,
             Optional<PromptPolicy> prompt,
             Optional<String> collection,
             Set<String> tokenHosts,
             List<ReadRoute> routes) {
         static final OneFile NONE = new OneFile(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), List.of());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(),
+                List.of());
 
         void addRoutes(List<Route> all, boolean locked) {
             for (ReadRoute read : routes) {
@@ -81,6 +88,7 @@ public final class SettingsFiles {
         return new Settings(
                 user.store().or(machine::store).orElse(Settings.DEFAULT.store()),
                 user.onUnavailable().or(machine::onUnavailable).orElse(Settings.DEFAULT.onUnavailable()),
+                user.onAbsent().or(machine::onAbsent).orElse(Settings.DEFAULT.onAbsent()),
                 user.prompt().or(machine::prompt).orElse(Settings.DEFAULT.prompt()),
                 user.collection().or(machine::collection),
                 tokenHosts,
@@ -93,6 +101,7 @@ public final class SettingsFiles {
         return new Settings(
                 one.store().orElse(Settings.DEFAULT.store()),
                 one.onUnavailable().orElse(Settings.DEFAULT.onUnavailable()),
+                one.onAbsent().orElse(Settings.DEFAULT.onAbsent()),
                 one.prompt().orElse(Settings.DEFAULT.prompt()),
                 one.collection(),
                 one.tokenHosts(),
@@ -141,6 +150,7 @@ public final class SettingsFiles {
         return new OneFile(
                 text(root, "store"),
                 onUnavailable(root),
+                onAbsent(root),
                 prompt(root),
                 text(root, "collection"),
                 tokenHosts(root),
@@ -184,6 +194,18 @@ public final class SettingsFiles {
             case "anonymous" -> Optional.of(OnUnavailable.ANONYMOUS);
             default ->
                 throw new YamlReader.Mistake(line(root, "on-unavailable"), "on-unavailable is error or anonymous");
+        };
+    }
+
+    private static Optional<OnAbsent> onAbsent(Mapping root) throws YamlReader.Mistake {
+        Optional<String> value = text(root, "on-absent");
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (value.get()) {
+            case "error" -> Optional.of(OnAbsent.ERROR);
+            case "empty" -> Optional.of(OnAbsent.EMPTY);
+            default -> throw new YamlReader.Mistake(line(root, "on-absent"), "on-absent is error or empty");
         };
     }
 
