@@ -115,7 +115,10 @@ final class ProviderProgram {
             return fail("the credential for " + request.image().registry() + " has expired");
         }
         AnswerScope scope = AnswerScope.of(
-                request, coffer.dependsOnPath(found), found.credential().expires(), now);
+                request,
+                coffer.dependsOnPath(server(request), found),
+                found.credential().expires(),
+                now);
         try {
             out.write(PluginResponse.found(request.version(), scope, found.credential())
                     .toJson());

@@ -215,11 +215,10 @@ public final class Coffer implements CredentialSource {
     }
 
     /**
-     * Whether another path of the same server could get another answer than this one. A cloud's token is good for the
+     * Whether another path of the same server could get another answer than this one got. A cloud's token is good for the
      * whole registry; a login may be for a path only, and so may a route.
      */
-    public boolean dependsOnPath(Lookup.Found found) {
-        ServerAddress server = ServerAddress.parse(found.origin().server());
+    public boolean dependsOnPath(ServerAddress server, Lookup.Found found) {
         boolean token = CloudRegistry.of(server)
                 .filter(registry -> isSource(found.origin().source(), registry.cloud()))
                 .isPresent();

@@ -3,6 +3,7 @@ package dev.coffer.core;
 import dev.coffer.api.Credential;
 import dev.coffer.api.CredentialStore;
 import dev.coffer.api.Entry;
+import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.Kind;
 import dev.coffer.api.Lookup;
 import dev.coffer.api.Origin;
@@ -119,9 +120,17 @@ final class HelperStore implements CredentialStore {
         }
         return all.stream()
                 .filter(Account::active)
-                .filter(account ->
-                        resolver.decisive(ServerAddress.parse(account.server())).isEmpty())
+                .filter(account -> !isRouted(account.server()))
                 .map(account -> new Entry(account.server(), account.username(), account.expires()))
                 .toList();
+    }
+
+    /** A keystore that others write to as well may hold names that are no addresses; no route selects such a one. */
+    private boolean isRouted(String server) {
+        try {
+            return resolver.decisive(ServerAddress.parse(server)).isPresent();
+        } catch (InvalidServerAddressException noAddress) {
+            return false;
+        }
     }
 }

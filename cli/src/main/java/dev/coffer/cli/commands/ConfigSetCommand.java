@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ConfigSetCommand implements Callable<Integer> {
     private static final String STORE = "store";
-    private static final Set<String> OTHERS = Set.of("on-unavailable", "on-absent", "prompt", "collection", "token-hosts");
+    private static final Set<String> OTHERS =
+            Set.of("on-unavailable", "on-absent", "prompt", "collection", "token-hosts");
 
     @Parameters(index = "0", paramLabel = "NAME", description = "The setting.")
     private String name = "";
