@@ -8,6 +8,7 @@ import dev.coffer.api.cloud.CloudRegistry;
 import dev.coffer.core.Coffer;
 import dev.coffer.core.routes.Route;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -93,7 +94,7 @@ final class RouteExplainCommand implements Callable<Integer> {
             case CloudRegistry.Gcr _ -> "gcr: a registry of Google's";
             case CloudRegistry.Acr acr ->
                 "acr: a registry of Azure's "
-                        + acr.azure().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " cloud";
+                        + acr.azure().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " cloud";
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.coffer.cloud.acr;
 
+import dev.coffer.api.Kind;
 import dev.coffer.cloud.servers.Deadline;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Call;
@@ -49,9 +50,7 @@ final class PatientHttp {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new RefusedException(
-                    dev.coffer.api.Kind.TIMEOUT,
-                    "interrupted while waiting for " + call.uri().getHost(),
-                    "try again");
+                    Kind.TIMEOUT, "interrupted while waiting for " + call.uri().getHost(), "try again");
         }
     }
 
