@@ -1,2 +1,2 @@
 /** Names of images: the reference grammar of the OCI distribution project. */
-package dev.coffer.kubernetes.images;
+package dev.coffer.api.image;

@@ -1,4 +1,4 @@
-package dev.coffer.kubernetes.images;
+package dev.coffer.api.image;
 
 /** The terminals of the reference grammar, as scans: no regular expression, linear in the text. */
 final class Grammar {

@@ -1,4 +1,4 @@
-package dev.coffer.kubernetes.images;
+package dev.coffer.api.image;
 
 import java.util.Optional;
 

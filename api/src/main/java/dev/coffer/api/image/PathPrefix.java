@@ -1,4 +1,4 @@
-package dev.coffer.kubernetes.images;
+package dev.coffer.api.image;
 
 /**
  * How a text relates to the paths that the grammar allows: components of {@code a-z 0-9}, joined by one dot, one or two

@@ -1,4 +1,4 @@
-package dev.coffer.kubernetes.images;
+package dev.coffer.api.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.coffer.kubernetes.images;
+package dev.coffer.api.image;
 
 /** The text is not an image reference. The message says why and does not repeat the text. */
 public final class InvalidImageReferenceException extends IllegalArgumentException {
