@@ -46,18 +46,18 @@ record DocumentRules(
     static DocumentRules containersFlat() {
         Matching flat = Matching.exactThenHost(KeyHosts::containersFlat);
         Matching hostOnly = (asking, entries) ->
-                flat.matches(new Asking(asking.helperKey(), List.of(asking.helperKey()), asking.host()), entries);
+                flat.matches(new Asking(asking.helperKey(), asking.helperInput(), List.of(asking.helperKey()), asking.host()), entries);
         return new DocumentRules(
                 List.of(Part.ENTRIES), HelperRules.containers(), hostOnly, Values::authAndIdentityToken, false);
     }
 
     /** oras-go. */
-    static DocumentRules oras() {
+    static DocumentRules oras(Values values) {
         return new DocumentRules(
                 List.of(Part.HELPER, Part.ENTRIES),
                 HelperRules.oras(),
                 Matching.exactThenHost(KeyHosts::oras),
-                Values::authOverFields,
+                values,
                 false);
     }
 }
