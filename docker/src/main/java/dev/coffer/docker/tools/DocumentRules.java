@@ -45,8 +45,9 @@ record DocumentRules(
     /** containers/image in {@code .dockercfg}. */
     static DocumentRules containersFlat() {
         Matching flat = Matching.exactThenHost(KeyHosts::containersFlat);
-        Matching hostOnly = (asking, entries) ->
-                flat.matches(new Asking(asking.helperKey(), asking.helperInput(), List.of(asking.helperKey()), asking.host()), entries);
+        Matching hostOnly = (asking, entries) -> flat.matches(
+                new Asking(asking.helperKey(), asking.helperInput(), List.of(asking.helperKey()), asking.host()),
+                entries);
         return new DocumentRules(
                 List.of(Part.ENTRIES), HelperRules.containers(), hostOnly, Values::authAndIdentityToken, false);
     }

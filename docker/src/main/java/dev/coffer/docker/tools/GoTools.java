@@ -81,8 +81,7 @@ final class GoTools {
     }
 
     private static RuledModel crane(VersionRange versions, Evidence evidence, CraneFiles files) {
-        return new RuledModel(
-                Tool.CRANE, versions, evidence, Keys::repositoryThenHost, files, Sends::tokenOrFullLogin);
+        return new RuledModel(Tool.CRANE, versions, evidence, Keys::repositoryThenHost, files, Sends::tokenOrFullLogin);
     }
 
     static List<RuledModel> oras() {

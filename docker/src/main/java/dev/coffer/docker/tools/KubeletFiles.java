@@ -43,8 +43,12 @@ final class KubeletFiles {
         }
         KubeletKeyring.Key first = matching.getFirst();
         String shown = Inquiry.shownKey(first.entry().key());
-        inquiry.note(first.holder().shown(inquiry), "the entry " + shown + " is tried first"
-                + (matching.size() > 1 ? ", and " + (matching.size() - 1) + " more after it if that fails" : ""));
+        inquiry.note(
+                first.holder().shown(inquiry),
+                "the entry " + shown + " is tried first"
+                        + (matching.size() > 1
+                                ? ", and " + (matching.size() - 1) + " more after it if that fails"
+                                : ""));
         return Values.kubelet(first.entry(), inquiry) instanceof Value.Usable(ToolCredential credential)
                 ? Optional.of(new ToolOutcome.Uses(
                         credential, first.holder().entry(first.entry().key())))

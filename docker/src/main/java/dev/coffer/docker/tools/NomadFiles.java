@@ -81,13 +81,13 @@ final class NomadFiles {
     private static Value value(ConfigEntry entry, Inquiry inquiry) {
         return Values.docker(entry, inquiry) instanceof Value.Usable(ToolCredential credential)
                 ? new Value.Usable(credential)
-                : new Value.Usable(new ToolCredential(
-                        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+                : new Value.Usable(
+                        new ToolCredential(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     /** A user name and a password; without them an identity token is dropped as well. */
     static Optional<String> lackOf(ToolCredential credential) {
-        return Sends.tokenOrFullLogin(new ToolCredential(
-                credential.username(), credential.password(), Optional.empty(), Optional.empty()));
+        return Sends.tokenOrFullLogin(
+                new ToolCredential(credential.username(), credential.password(), Optional.empty(), Optional.empty()));
     }
 }

@@ -26,15 +26,18 @@ record NomadSetting(Optional<Path> config, Optional<String> helper) {
             Path file = FOLDER.resolve(name);
             if (name.endsWith(".hcl") && inquiry.world().read(file) instanceof FileContent.Bytes content) {
                 NomadSetting inFile = new Scan(new String(content.bytes(), StandardCharsets.UTF_8)).run();
-                setting = new NomadSetting(
-                        inFile.config.or(setting::config), inFile.helper.or(setting::helper));
+                setting = new NomadSetting(inFile.config.or(setting::config), inFile.helper.or(setting::helper));
                 found = true;
             }
         }
         boolean isSet = setting.config.isPresent() || setting.helper.isPresent();
-        inquiry.note(FOLDER, !found ? "has no configuration of a client" : isSet
-                ? "names where the docker plugin finds credentials"
-                : "names no credentials for the docker plugin");
+        inquiry.note(
+                FOLDER,
+                !found
+                        ? "has no configuration of a client"
+                        : isSet
+                                ? "names where the docker plugin finds credentials"
+                                : "names no credentials for the docker plugin");
         return setting;
     }
 

@@ -47,7 +47,8 @@ final class RegclientHosts {
         Optional<RegclientHost> merged = Optional.empty();
         for (ConfigDocument document : documents) {
             for (RegclientHost host : inLuckyOrder(hosts(document, asking), document, inquiry)) {
-                merged = Optional.of(merged.map(before -> before.overlaidBy(host)).orElse(host));
+                merged = Optional.of(
+                        merged.map(before -> before.overlaidBy(host)).orElse(host));
             }
             Optional<ToolOutcome.Uses> listed = listedByStore(document, asking, inquiry);
             if (listed.isPresent()) {
@@ -57,7 +58,8 @@ final class RegclientHosts {
         if (ownRoot.isPresent()) {
             Optional<RegclientHost> host = ownHost(ownRoot.get(), own, asking);
             if (host.isPresent()) {
-                merged = Optional.of(merged.map(before -> before.overlaidBy(host.get())).orElse(host.get()));
+                merged = Optional.of(
+                        merged.map(before -> before.overlaidBy(host.get())).orElse(host.get()));
             }
         }
         return merged.isPresent() ? credentialOf(merged.get(), asking, inquiry) : Optional.empty();
@@ -66,7 +68,8 @@ final class RegclientHosts {
     /** A helper's answer replaces the login; without an answer that stays. */
     private static Optional<ToolOutcome.Uses> credentialOf(RegclientHost host, Asking asking, Inquiry inquiry) {
         if (host.helper().isPresent()) {
-            HelperCall call = new HelperCall(host.helper().get(), host.helperInput().orElse(asking.helperInput()));
+            HelperCall call =
+                    new HelperCall(host.helper().get(), host.helperInput().orElse(asking.helperInput()));
             if (call.run(HELPERS, inquiry) instanceof HelperCall.Result.Found(ToolOutcome.Uses uses)) {
                 return Optional.of(uses);
             }
@@ -99,7 +102,8 @@ final class RegclientHosts {
                 fromEntry(entry, document).ifPresent(hosts::add);
             }
         }
-        List<String> entryKeys = document.entries().stream().map(ConfigEntry::key).toList();
+        List<String> entryKeys =
+                document.entries().stream().map(ConfigEntry::key).toList();
         for (var helper : document.credHelpers().entrySet()) {
             if (isFor(helper.getKey(), asking) && !entryKeys.contains(helper.getKey())) {
                 hosts.add(new RegclientHost(
@@ -144,8 +148,7 @@ final class RegclientHosts {
     }
 
     /** At its start it asks the general helper for a list; a helper that lists a host answers for it. */
-    private static Optional<ToolOutcome.Uses> listedByStore(
-            ConfigDocument document, Asking asking, Inquiry inquiry) {
+    private static Optional<ToolOutcome.Uses> listedByStore(ConfigDocument document, Asking asking, Inquiry inquiry) {
         if (document.credsStore().isEmpty()) {
             return Optional.empty();
         }
@@ -167,8 +170,8 @@ final class RegclientHosts {
         return inquiry.world()
                 .environment()
                 .get(DockerAuthConfig.NAME)
-                .flatMap(text -> read(
-                        ParsedFiles.parse(text, false), new Holder.InVariable(DockerAuthConfig.NAME), inquiry));
+                .flatMap(text ->
+                        read(ParsedFiles.parse(text, false), new Holder.InVariable(DockerAuthConfig.NAME), inquiry));
     }
 
     private static Optional<ConfigDocument> read(Parsed parsed, Holder holder, Inquiry inquiry) {

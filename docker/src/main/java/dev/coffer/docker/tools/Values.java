@@ -89,8 +89,8 @@ interface Values {
         int colon = login.indexOf(':');
         return colon < 0
                 ? Optional.empty()
-                : Optional.of(entry.withLogin(
-                        login.substring(0, colon), GoBase64.withoutNuls(login.substring(colon + 1))));
+                : Optional.of(
+                        entry.withLogin(login.substring(0, colon), GoBase64.withoutNuls(login.substring(colon + 1))));
     }
 
     /** oras-go: all fields, and {@code auth} over user name and password. */

@@ -74,7 +74,8 @@ final class AuthFileCases {
     }
 
     static Optional<String> maybeString(JsonObject object, String name) {
-        return object.get(name).filter(value -> !(value instanceof JsonNull)).map(value -> ((JsonString) value).value());
+        return object.get(name).filter(value -> !(value instanceof JsonNull)).map(value -> ((JsonString) value)
+                .value());
     }
 
     static List<String> strings(JsonValue list) {
@@ -174,7 +175,9 @@ final class AuthFileCases {
                 JsonMember only = toml.members().getFirst();
                 return new Lying.Text(only.name().value() + " = " + text(only.value()) + "\n");
             }
-            return inline.get("json").map(json -> (Lying) new Lying.Text(text(json))).orElseGet(() -> new Lying.Login(inline));
+            return inline.get("json")
+                    .map(json -> (Lying) new Lying.Text(text(json)))
+                    .orElseGet(() -> new Lying.Login(inline));
         }
 
         /** The world of the case, with all that the client can see. */
@@ -241,7 +244,8 @@ final class AuthFileCases {
 
         private static HelperReply scripted(JsonObject script) {
             return switch (script.get("stdout").orElseThrow()) {
-                case JsonString said when said.value().startsWith("credentials not found") -> new HelperReply.NotFound();
+                case JsonString said
+                when said.value().startsWith("credentials not found") -> new HelperReply.NotFound();
                 case JsonString said -> new HelperReply.Failed(1, said.value());
                 case JsonObject answer ->
                     MapWorld.answer(

@@ -108,8 +108,7 @@ class AuthFileCasesTest {
             case "podman 4.3.1 (containers/image 5.23)" -> model(Tool.PODMAN, "4.3.1", Command.GET_LOGIN);
             case "skopeo 1.9.3 (containers/image 5.22)" -> model(Tool.SKOPEO, "1.9.3", Command.PULL);
             case "skopeo b71619a (image 5.39.3) inspect" -> model(Tool.SKOPEO, "1.22.0", Command.PULL);
-            case "skopeo b71619a (image 5.39.3) login --get-login" ->
-                model(Tool.SKOPEO, "1.22.0", Command.GET_LOGIN);
+            case "skopeo b71619a (image 5.39.3) login --get-login" -> model(Tool.SKOPEO, "1.22.0", Command.GET_LOGIN);
             case "oras-go" -> model(Tool.ORAS, "1.3.3", Command.PULL);
             case "regclient" -> model(Tool.REGCTL, "0.11.5", Command.PULL);
             case "go-containerregistry" -> goContainerRegistry(each);
@@ -139,7 +138,12 @@ class AuthFileCasesTest {
                         ? Optional.of(uses)
                         : Optional.empty();
         return new RuledModel(
-                crane.tool(), crane.versions(), crane.evidence(), crane.keys(), inquiry -> List.of(source), crane.sends());
+                crane.tool(),
+                crane.versions(),
+                crane.evidence(),
+                crane.keys(),
+                inquiry -> List.of(source),
+                crane.sends());
     }
 
     /** The library itself: it knows no variable that names a file, only options. */
@@ -148,7 +152,9 @@ class AuthFileCasesTest {
         boolean flat = places.contains("--legacy-authfile");
         boolean named = flat || places.contains("--authfile") || places.contains("--compat-auth-file");
         ContainersLibrary library = new ContainersLibrary(
-                inquiry -> Optional.of(new AuthFile(AuthFileCases.OPTION_FILE, flat)).filter(file -> named), true);
+                inquiry -> Optional.of(new AuthFile(AuthFileCases.OPTION_FILE, flat))
+                        .filter(file -> named),
+                true);
         return new RuledModel(
                 Tool.SKOPEO,
                 VersionRange.all(),
@@ -183,8 +189,10 @@ class AuthFileCasesTest {
         } else if (object.get("helper").isPresent()) {
             String helper = AuthFileCases.string(object, "helper");
             Optional<String> key = AuthFileCases.maybeString(object, "helperKey");
-            assertThat(world.asked()).as("%s", answer.trail()).anyMatch(question ->
-                    question.startsWith(helper + " get ") && key.map(question::endsWith).orElse(true));
+            assertThat(world.asked())
+                    .as("%s", answer.trail())
+                    .anyMatch(question -> question.startsWith(helper + " get ")
+                            && key.map(question::endsWith).orElse(true));
         } else {
             assertThat(fits(expected, answer.outcome()))
                     .as("%s by %s", answer.outcome(), answer.trail())
@@ -211,10 +219,15 @@ class AuthFileCasesTest {
         return username.map(name -> credential.username().orElse("").equals(name))
                         .orElse(true)
                 && AuthFileCases.maybeString(object, "password")
-                        .map(password -> credential.password().map(secret -> secret.text()).orElse("").equals(password))
+                        .map(password -> credential
+                                .password()
+                                .map(secret -> secret.text())
+                                .orElse("")
+                                .equals(password))
                         .orElse(true)
                 && credential.identityToken().map(secret -> secret.text()).equals(identity)
-                && credential.registryToken()
+                && credential
+                        .registryToken()
                         .map(secret -> secret.text())
                         .equals(AuthFileCases.maybeString(object, "registryToken"));
     }
@@ -244,10 +257,9 @@ class AuthFileCasesTest {
             if (lying instanceof Lying.Text(String text)) {
                 JsonObject root = json(text);
                 for (String part : List.of("auths", "credHelpers")) {
-                    root.get(part)
-                            .ifPresent(object -> ((JsonObject) object)
-                                    .members()
-                                    .forEach(member -> keys.add(member.name().value())));
+                    root.get(part).ifPresent(object -> ((JsonObject) object)
+                            .members()
+                            .forEach(member -> keys.add(member.name().value())));
                 }
             }
         }

@@ -16,9 +16,7 @@ final class PullSecretCases {
         each.place().forEach((name, lying) -> {
             Parsed parsed = ParsedFiles.parse(((Lying.Text) lying).text(), true);
             secrets.add(GoConfig.decode(
-                            ((Parsed.Json) parsed).value(),
-                            new Holder.InFile(Path.of(name)),
-                            GoConfig.Shape.CONTAINERS)
+                            ((Parsed.Json) parsed).value(), new Holder.InFile(Path.of(name)), GoConfig.Shape.CONTAINERS)
                     .document());
         });
         KubeletKeyring keyring = KubeletKeyring.of(secrets);
