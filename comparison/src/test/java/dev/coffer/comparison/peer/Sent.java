@@ -30,7 +30,7 @@ public record Sent(
     }
 
     /** What {@link #line} made. */
-    static Sent ofLine(String line) {
+    public static Sent ofLine(String line) {
         String[] parts = line.split(" ", -1);
         return new Sent(decoded(parts[0]), decoded(parts[1]), decoded(parts[2]), decoded(parts[3]));
     }

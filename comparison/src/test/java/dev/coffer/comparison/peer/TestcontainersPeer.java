@@ -1,8 +1,8 @@
 package dev.coffer.comparison.peer;
 
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
 import java.lang.reflect.Constructor;
+import org.testcontainers.shaded.com.github.dockerjava.core.DefaultDockerClientConfig;
+import org.testcontainers.shaded.com.github.dockerjava.core.DockerClientConfig;
 import org.testcontainers.utility.RegistryAuthLocator;
 
 /** The configuration that Testcontainers puts around docker-java's: its own look-up, and docker-java's behind it. */
