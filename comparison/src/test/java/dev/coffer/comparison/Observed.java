@@ -39,7 +39,7 @@ record Observed(String answer, String remark) {
         return switch (outcome) {
             case ToolOutcome.Uses uses -> new Observed(parts(uses.credential()), uses.place().toString());
             case ToolOutcome.Anonymous ignored -> new Observed(ANONYMOUS, "");
-            case ToolOutcome.Fails fails -> fails.why().startsWith("waits for ever") ? HANGS : error(fails.why());
+            case ToolOutcome.Fails fails -> fails.why().contains("waits for ever") ? HANGS : error(fails.why());
             case ToolOutcome.OneOf several -> new Observed("one of " + several.outcomes(), "");
         };
     }

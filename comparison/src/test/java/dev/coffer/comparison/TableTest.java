@@ -2,11 +2,11 @@ package dev.coffer.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.docker.tools.AsWritten;
 import dev.coffer.docker.tools.ScriptedHelper;
 import dev.coffer.docker.tools.ScriptedHelper.Habit;
 import dev.coffer.docker.tools.Setup;
 import dev.coffer.docker.tools.Tool;
-import dev.coffer.docker.tools.ToolModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,11 +49,9 @@ class TableTest {
             })
     void a_model_says_what_the_tool_does(Tool tool) throws IOException {
         Comparison comparison = new Comparison(tool, folder, LONG && tool == Tool.TESTCONTAINERS ? LONG_LIMIT : LIMIT);
-        ToolModel model = Models.of(tool);
         List<String> differences = new ArrayList<>();
         for (Map.Entry<Setup, Observed> each : comparison.observe(setups()).entrySet()) {
-            Observed said = Models.answer(model, each.getKey(), comparison.root());
-            System.out.println(tool + " | " + each.getKey().name() + " | " + each.getValue() + " | " + said);
+            Observed said = Observed.of(AsWritten.ask(tool, each.getKey(), comparison.root()));
             if (!said.same(each.getValue())) {
                 differences.add(each.getKey() + "\n  " + tool + ": " + each.getValue() + "\n  model: " + said);
             }
