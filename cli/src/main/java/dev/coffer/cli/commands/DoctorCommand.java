@@ -8,7 +8,12 @@ import dev.coffer.core.diagnosis.InstalledTools;
 import dev.coffer.core.diagnosis.PullTrials;
 import dev.coffer.docker.tools.MachineWorld;
 import dev.coffer.docker.tools.Tool;
+import dev.coffer.docker.tools.World;
 import dev.coffer.platform.places.Environment;
+import dev.coffer.platform.places.NoHomeException;
+import dev.coffer.platform.places.Places;
+import dev.coffer.platform.process.ChildProcess;
+import dev.coffer.platform.process.ProgramFinder;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -71,8 +76,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Environment environment = Environment.ofProcess();
         Coffer coffer = Coffer.open(environment);
-        Diagnosis diagnosis = new ImageDoctor(
-                        coffer, MachineWorld.of(environment), new InstalledTools(environment))
+        Diagnosis diagnosis = new ImageDoctor(coffer, world(environment), new InstalledTools(environment))
                 .diagnose(wanted, tools);
         DoctorImage result = check ? checked(diagnosis, environment) : DoctorImage.unchecked(diagnosis);
         if (json) {
@@ -81,6 +85,14 @@ final class DoctorCommand implements Callable<Integer> {
             new DoctorImageView(result, check, coffer.places().home()).print(output);
         }
         return result.isWell() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private static World world(Environment environment) throws NoHomeException {
+        return new MachineWorld(
+                environment,
+                Places.of(environment).home(),
+                ProgramFinder.on(environment.get("PATH").orElse("")),
+                ChildProcess.DEFAULT_LIMIT);
     }
 
     private static DoctorImage checked(Diagnosis diagnosis, Environment environment) {
