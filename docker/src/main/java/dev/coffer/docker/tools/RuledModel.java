@@ -78,4 +78,10 @@ record RuledModel(Tool tool, VersionRange versions, Evidence evidence, Keys keys
         }
         return one.equals(other);
     }
+
+    /** {@code docker before 28.3}. */
+    @Override
+    public String toString() {
+        return tool + " " + versions;
+    }
 }

@@ -80,7 +80,8 @@ class MachineWorldTest {
     @Test
     void everyModelAnswersWhereAPipeStandsForTheFile() throws Exception {
         Files.createDirectory(home.resolve(".docker"));
-        Peers.run(Map.of(), "/usr/bin/mkfifo", home.resolve(".docker/config.json").toString());
+        Peers.run(
+                Map.of(), "/usr/bin/mkfifo", home.resolve(".docker/config.json").toString());
 
         for (ToolModel model : ToolModels.all()) {
             ToolAnswer answer = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> model.ask(IMAGE, world));
@@ -114,7 +115,8 @@ class MachineWorldTest {
         assertThat(world.ask("fails", "r")).isEqualTo(new HelperReply.Failed(1, "the keychain is locked"));
         assertThat(world.ask("absent", "r")).isEqualTo(new HelperReply.Absent());
         assertThat(world.ask("../x", "r")).isInstanceOf(HelperReply.Failed.class);
-        assertThat(((HelperReply.Answer) world.ask("chatty", "r")).stderrBytes()).isEqualTo(8);
+        assertThat(((HelperReply.Answer) world.ask("chatty", "r")).stderrBytes())
+                .isEqualTo(8);
         HelperReply.Failed liar = (HelperReply.Failed) world.ask("liar", "r");
         assertThat(liar.message()).isEmpty();
         assertThat(liar.printed()).isPresent();
