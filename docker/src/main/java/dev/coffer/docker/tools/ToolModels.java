@@ -71,6 +71,13 @@ public final class ToolModels {
             case PODMAN -> GoTools.podman();
             case BUILDAH -> GoTools.buildah();
             case SKOPEO -> GoTools.skopeo();
+            case CRANE -> GoTools.crane();
+            case ORAS -> GoTools.oras();
+            case HELM -> GoTools.helm();
+            case NERDCTL -> GoTools.nerdctl();
+            case REGCTL -> GoTools.regctl();
+            case NOMAD -> GoTools.nomad();
+            case KUBELET -> GoTools.kubelet();
             case JIB -> List.of(JavaTools.jib());
             case JIB_CORE -> List.of(JavaTools.jibCore());
             case TESTCONTAINERS -> List.of(JavaTools.testcontainers());
@@ -79,7 +86,6 @@ public final class ToolModels {
             case DOCKER_MAVEN_PLUGIN -> List.of(JavaTools.dockerMavenPlugin());
             case JKUBE -> List.of(JavaTools.jkube());
             case ORAS_JAVA -> List.of(JavaTools.orasJava());
-            default -> List.of();
         };
     }
 }
