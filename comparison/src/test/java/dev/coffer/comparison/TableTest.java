@@ -2,7 +2,6 @@ package dev.coffer.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coffer.docker.tools.AsWritten;
 import dev.coffer.docker.tools.ScriptedHelper;
 import dev.coffer.docker.tools.ScriptedHelper.Habit;
 import dev.coffer.docker.tools.Setup;
@@ -49,14 +48,7 @@ class TableTest {
             })
     void a_model_says_what_the_tool_does(Tool tool) throws IOException {
         Comparison comparison = new Comparison(tool, folder, LONG && tool == Tool.TESTCONTAINERS ? LONG_LIMIT : LIMIT);
-        List<String> differences = new ArrayList<>();
-        for (Map.Entry<Setup, Observed> each : comparison.observe(setups()).entrySet()) {
-            Observed said = Observed.of(AsWritten.ask(tool, each.getKey(), comparison.root()));
-            if (!said.same(each.getValue())) {
-                differences.add(each.getKey() + "\n  " + tool + ": " + each.getValue() + "\n  model: " + said);
-            }
-        }
-        assertThat(differences).isEmpty();
+        assertThat(comparison.differences(setups())).isEmpty();
     }
 
     private static List<Setup> setups() {
@@ -89,6 +81,40 @@ class TableTest {
             all.add(entries("Hub as " + name, HUB_IMAGE, "\"" + name + "\":" + FILE));
         }
         all.add(entries("Hub as https://docker.io", HUB_IMAGE, "\"https://docker.io\":" + FILE));
+        all.addAll(places());
+        return all;
+    }
+
+    /** Each place alone beside an empty file of docker's, then all of them. */
+    private static List<Setup> places() {
+        Map<String, String> variables = Map.of(
+                "DOCKER_CONFIG", "docker",
+                "XDG_RUNTIME_DIR", "run",
+                "XDG_CONFIG_HOME", "config",
+                "REGISTRY_AUTH_FILE", "named.json");
+        List<String> paths = List.of(
+                "docker/config.json",
+                "docker/.dockerconfigjson",
+                "run/containers/auth.json",
+                "config/containers/auth.json",
+                "named.json",
+                Setup.HOME + "/.config/containers/auth.json",
+                Setup.HOME + "/.docker/.dockerconfigjson");
+        Setup everywhere = value("all places", auth("home:secret", ""));
+        List<Setup> all = new ArrayList<>();
+        for (String path : paths) {
+            String text = "{\"auths\":{\"r.example\":" + auth(path.replace('/', '-') + ":secret", "") + "}}";
+            Setup alone = Setup.of("only " + path, IMAGE, "{\"auths\":{}}").with(path, text);
+            everywhere = everywhere.with(path, text);
+            for (Map.Entry<String, String> variable : variables.entrySet()) {
+                if (path.startsWith(variable.getValue())) {
+                    alone = alone.withVariable(variable.getKey(), Setup.ROOT + "/" + variable.getValue());
+                    everywhere = everywhere.withVariable(variable.getKey(), Setup.ROOT + "/" + variable.getValue());
+                }
+            }
+            all.add(alone);
+        }
+        all.add(everywhere);
         return all;
     }
 

@@ -64,7 +64,7 @@ record RuledModel(Tool tool, VersionRange versions, Evidence evidence, Keys keys
     /** Two places with the same credential make no difference to the registry. */
     private static void addIfDifferent(List<ToolOutcome> outcomes, ToolOutcome another) {
         for (ToolOutcome outcome : outcomes) {
-            boolean same = outcome instanceof ToolOutcome.Uses one && another instanceof ToolOutcome.Uses other
+            boolean same = (outcome instanceof ToolOutcome.Uses one && another instanceof ToolOutcome.Uses other)
                     ? one.credential().equals(other.credential())
                     : outcome.equals(another);
             if (same) {
