@@ -59,8 +59,7 @@ final class Comparison {
         return folder.resolve("root");
     }
 
-    private void run(Map<String, String> environment, List<Setup> setups, Map<Setup, Observed> all)
-            throws IOException {
+    private void run(Map<String, String> environment, List<Setup> setups, Map<Setup, Observed> all) throws IOException {
         PeerProcess process = start(environment);
         try {
             for (Setup setup : setups) {

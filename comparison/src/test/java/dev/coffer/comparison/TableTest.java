@@ -73,7 +73,8 @@ class TableTest {
         all.add(value("empty entry", "{}"));
         all.add(value("no colon", auth("nocolon", "")));
         all.add(value("password with a colon", auth("u:p:q", "")));
-        all.add(value("base64 without padding", "{\"auth\":\"" + base64("user:pass").replace("=", "") + "\"}"));
+        all.add(value(
+                "base64 without padding", "{\"auth\":\"" + base64("user:pass").replace("=", "") + "\"}"));
         all.add(Setup.of("zero bytes", IMAGE, ""));
         all.add(Setup.of("not JSON", IMAGE, "this is not JSON"));
         all.add(entries("Hub's address", HUB_IMAGE, "\"https://index.docker.io/v1/\":" + FILE));

@@ -13,14 +13,12 @@ final class Statics {
     }
 
     /** A private field's value. */
-    static Object get(Class<?> type, @Nullable Object owner, String field)
-            throws ReflectiveOperationException {
+    static Object get(Class<?> type, @Nullable Object owner, String field) throws ReflectiveOperationException {
         return opened(type, field).get(owner);
     }
 
     /** Sets a private field to null; without an owner, a static one. */
-    static void forget(Class<?> type, @Nullable Object owner, String field)
-            throws ReflectiveOperationException {
+    static void forget(Class<?> type, @Nullable Object owner, String field) throws ReflectiveOperationException {
         opened(type, field).set(owner, null);
     }
 
