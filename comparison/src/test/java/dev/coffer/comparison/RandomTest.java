@@ -48,7 +48,7 @@ class RandomTest {
     void a_model_reads_the_variable_as_testcontainers_does() throws IOException {
         RandomSetups random = random(Tool.TESTCONTAINERS).withVariable("DOCKER_AUTH_CONFIG", RandomSetups.AUTHS);
         List<Setup> setups = new ArrayList<>();
-        for (long seed = 0; setups.size() < COUNT / 20; seed++) {
+        for (long seed = 0; setups.size() < COUNT / 40; seed++) {
             Setup setup = random.of(seed);
             if (setup.variables().containsKey("DOCKER_AUTH_CONFIG") && hasRegistry(setup)) {
                 setups.add(setup);

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -86,37 +85,33 @@ class TableTest {
         return all;
     }
 
-    /** Each place alone beside an empty file of docker's, then all of them. */
+    /** Each place alone beside an empty file of docker's, then all of them; few environments, for each is a process. */
     private static List<Setup> places() {
-        Map<String, String> variables = Map.of(
-                "DOCKER_CONFIG", "docker",
-                "XDG_RUNTIME_DIR", "run",
-                "XDG_CONFIG_HOME", "config",
-                "REGISTRY_AUTH_FILE", "named.json");
         List<String> paths = List.of(
                 "docker/config.json",
                 "docker/.dockerconfigjson",
                 "run/containers/auth.json",
                 "config/containers/auth.json",
-                "named.json",
                 Setup.HOME + "/.config/containers/auth.json",
                 Setup.HOME + "/.docker/.dockerconfigjson");
-        Setup everywhere = value("all places", auth("home:secret", ""));
+        Setup everywhere = withFolders(value("all places", auth("home:secret", "")));
         List<Setup> all = new ArrayList<>();
         for (String path : paths) {
             String text = "{\"auths\":{\"r.example\":" + auth(path.replace('/', '-') + ":secret", "") + "}}";
-            Setup alone = Setup.of("only " + path, IMAGE, "{\"auths\":{}}").with(path, text);
+            all.add(withFolders(Setup.of("only " + path, IMAGE, "{\"auths\":{}}")).with(path, text));
             everywhere = everywhere.with(path, text);
-            for (Map.Entry<String, String> variable : variables.entrySet()) {
-                if (path.startsWith(variable.getValue())) {
-                    alone = alone.withVariable(variable.getKey(), Setup.ROOT + "/" + variable.getValue());
-                    everywhere = everywhere.withVariable(variable.getKey(), Setup.ROOT + "/" + variable.getValue());
-                }
-            }
-            all.add(alone);
         }
         all.add(everywhere);
+        all.add(everywhere
+                .withVariable("REGISTRY_AUTH_FILE", Setup.ROOT + "/named.json")
+                .with("named.json", "{\"auths\":{\"r.example\":" + auth("named:secret", "") + "}}"));
         return all;
+    }
+
+    private static Setup withFolders(Setup setup) {
+        return setup.withVariable("DOCKER_CONFIG", Setup.ROOT + "/docker")
+                .withVariable("XDG_RUNTIME_DIR", Setup.ROOT + "/run")
+                .withVariable("XDG_CONFIG_HOME", Setup.ROOT + "/config");
     }
 
     /** Such set-ups take a tool's limit, or ours. */
