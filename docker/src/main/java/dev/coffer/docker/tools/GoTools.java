@@ -39,8 +39,9 @@ final class GoTools {
 
     private static RuledModel docker(VersionRange versions, String version, boolean variable, After helperFailed) {
         DockerLibrary library = new DockerLibrary(variable, false, true, helperFailed);
-        Evidence evidence =
-                version.equals("28.3") ? new Evidence.FromSource(version) : new Evidence.Compared("docker " + version + " manifest inspect");
+        Evidence evidence = version.equals("28.3")
+                ? new Evidence.FromSource(version)
+                : new Evidence.Compared("docker " + version + " manifest inspect");
         return new RuledModel(
                 Tool.DOCKER,
                 versions,
