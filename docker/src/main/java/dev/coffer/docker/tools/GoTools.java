@@ -39,8 +39,9 @@ final class GoTools {
 
     private static RuledModel docker(VersionRange versions, String version, boolean variable, After helperFailed) {
         DockerLibrary library = new DockerLibrary(variable, false, true, helperFailed);
-        Evidence evidence =
-                version.equals("28.3") ? new Evidence.FromSource(version) : new Evidence.Compared("docker " + version);
+        Evidence evidence = version.equals("28.3")
+                ? new Evidence.FromSource(version)
+                : new Evidence.Compared("docker " + version + " manifest inspect");
         return new RuledModel(
                 Tool.DOCKER,
                 versions,
@@ -161,7 +162,7 @@ final class GoTools {
         return containers(
                 Tool.PODMAN,
                 PODMAN_4_4,
-                new Evidence.Compared("podman 4.3.1"),
+                new Evidence.Compared("podman 4.3.1 login --get-login"),
                 new Evidence.FromSource("containers/image 5.39"),
                 NamedFile::variableOrDockers,
                 Sends::anything);
@@ -192,7 +193,7 @@ final class GoTools {
         return containers(
                 Tool.PODMAN,
                 PODMAN_4_4,
-                new Evidence.Compared("podman 4.3.1"),
+                new Evidence.Compared("podman 4.3.1 login --get-login"),
                 new Evidence.FromSource("containers/image 5.39"),
                 NamedFile::variableOrDockers,
                 Sends::userName);
