@@ -64,13 +64,18 @@ record RuledModel(Tool tool, VersionRange versions, Evidence evidence, Keys keys
     /** Two places with the same credential make no difference to the registry. */
     private static void addIfDifferent(List<ToolOutcome> outcomes, ToolOutcome another) {
         for (ToolOutcome outcome : outcomes) {
-            boolean same = (outcome instanceof ToolOutcome.Uses one && another instanceof ToolOutcome.Uses other)
-                    ? one.credential().equals(other.credential())
-                    : outcome.equals(another);
+            boolean same = isSame(outcome, another);
             if (same) {
                 return;
             }
         }
         outcomes.add(another);
+    }
+
+    private static boolean isSame(ToolOutcome one, ToolOutcome other) {
+        if (one instanceof ToolOutcome.Uses first && other instanceof ToolOutcome.Uses second) {
+            return first.credential().equals(second.credential());
+        }
+        return one.equals(other);
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -249,7 +250,7 @@ class AuthFileCasesTest {
             if (!(answer.outcome() instanceof ToolOutcome.Anonymous)) {
                 found.add(key);
                 assertThat(expected).containsKey(key);
-                assertThat(fits(expected.get(key), answer.outcome())).isTrue();
+                assertThat(fits(Objects.requireNonNull(expected.get(key)), answer.outcome())).isTrue();
             }
         }
         assertThat(found).isEqualTo(expected.keySet());
