@@ -250,7 +250,8 @@ class AuthFileCasesTest {
             if (!(answer.outcome() instanceof ToolOutcome.Anonymous)) {
                 found.add(key);
                 assertThat(expected).containsKey(key);
-                assertThat(fits(Objects.requireNonNull(expected.get(key)), answer.outcome())).isTrue();
+                assertThat(fits(Objects.requireNonNull(expected.get(key)), answer.outcome()))
+                        .isTrue();
             }
         }
         assertThat(found).isEqualTo(expected.keySet());
