@@ -98,7 +98,8 @@ class TableTest {
         List<Setup> all = new ArrayList<>();
         for (String path : paths) {
             String text = "{\"auths\":{\"r.example\":" + auth(path.replace('/', '-') + ":secret", "") + "}}";
-            all.add(withFolders(Setup.of("only " + path, IMAGE, "{\"auths\":{}}")).with(path, text));
+            all.add(withFolders(Setup.of("only " + path, IMAGE, "{\"auths\":{}}"))
+                    .with(path, text));
             everywhere = everywhere.with(path, text);
         }
         all.add(everywhere);
