@@ -5,4 +5,5 @@ module dev.coffer.api {
 
     exports dev.coffer.api;
     exports dev.coffer.api.cloud;
+    exports dev.coffer.api.image;
 }

@@ -10,4 +10,5 @@ module dev.coffer.docker {
     exports dev.coffer.docker.engine;
     exports dev.coffer.docker.helper;
     exports dev.coffer.docker.json;
+    exports dev.coffer.docker.tools;
 }

@@ -7,7 +7,6 @@ module dev.coffer.kubernetes {
     requires com.grack.nanojson;
     requires org.snakeyaml.engine;
 
-    exports dev.coffer.kubernetes.images;
     exports dev.coffer.kubernetes.kubelet;
     exports dev.coffer.kubernetes.matching;
     exports dev.coffer.kubernetes.nomad;

@@ -1,7 +1,7 @@
 package dev.coffer.cli.commands;
 
-import dev.coffer.kubernetes.images.ImageReference;
-import dev.coffer.kubernetes.images.InvalidImageReferenceException;
+import dev.coffer.api.image.ImageReference;
+import dev.coffer.api.image.InvalidImageReferenceException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

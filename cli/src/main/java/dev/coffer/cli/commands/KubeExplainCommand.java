@@ -1,7 +1,7 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.docker.json.JsonWriter;
-import dev.coffer.kubernetes.images.ImageReference;
 import dev.coffer.kubernetes.providers.ProviderConfig.Serving;
 import dev.coffer.kubernetes.providers.ProviderConfigReader;
 import dev.coffer.kubernetes.providers.ProviderReport;

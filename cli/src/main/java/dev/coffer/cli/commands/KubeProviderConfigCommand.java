@@ -1,8 +1,8 @@
 package dev.coffer.cli.commands;
 
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.cli.kube.RoutePatterns;
 import dev.coffer.core.Coffer;
-import dev.coffer.kubernetes.images.ImageReference;
 import dev.coffer.kubernetes.matching.ImagePattern;
 import dev.coffer.kubernetes.matching.InvalidImagePatternException;
 import dev.coffer.kubernetes.providers.Finding;

@@ -1,6 +1,6 @@
 package dev.coffer.kubernetes.kubelet;
 
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

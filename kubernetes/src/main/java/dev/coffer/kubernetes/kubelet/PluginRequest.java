@@ -2,8 +2,8 @@ package dev.coffer.kubernetes.kubelet;
 
 import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Secret;
-import dev.coffer.kubernetes.images.ImageReference;
-import dev.coffer.kubernetes.images.InvalidImageReferenceException;
+import dev.coffer.api.image.ImageReference;
+import dev.coffer.api.image.InvalidImageReferenceException;
 import dev.coffer.platform.terminal.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

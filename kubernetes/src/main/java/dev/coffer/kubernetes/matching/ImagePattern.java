@@ -1,6 +1,6 @@
 package dev.coffer.kubernetes.matching;
 
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

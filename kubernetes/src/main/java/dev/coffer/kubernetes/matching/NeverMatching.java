@@ -1,7 +1,7 @@
 package dev.coffer.kubernetes.matching;
 
-import dev.coffer.kubernetes.images.ImageReference;
-import dev.coffer.kubernetes.images.PathPrefix;
+import dev.coffer.api.image.ImageReference;
+import dev.coffer.api.image.PathPrefix;
 import java.util.List;
 import java.util.Optional;
 

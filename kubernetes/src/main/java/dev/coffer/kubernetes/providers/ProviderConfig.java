@@ -1,6 +1,6 @@
 package dev.coffer.kubernetes.providers;
 
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.coffer.kubernetes.secrets;
 
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.kubernetes.matching.ImagePattern;
 import dev.coffer.kubernetes.matching.InvalidImagePatternException;
 import dev.coffer.platform.terminal.Printable;

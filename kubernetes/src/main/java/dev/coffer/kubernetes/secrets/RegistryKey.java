@@ -1,6 +1,6 @@
 package dev.coffer.kubernetes.secrets;
 
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 
 /**
  * The servers of a docker configuration, as a kubelet compares them with images.

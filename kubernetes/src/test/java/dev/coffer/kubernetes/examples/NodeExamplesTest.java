@@ -2,8 +2,8 @@ package dev.coffer.kubernetes.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.kubernetes.Peers;
-import dev.coffer.kubernetes.images.ImageReference;
 import dev.coffer.kubernetes.providers.ProviderConfigReader;
 import dev.coffer.kubernetes.providers.ProviderReport;
 import java.io.IOException;

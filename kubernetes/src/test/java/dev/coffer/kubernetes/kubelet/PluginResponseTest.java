@@ -7,7 +7,7 @@ import com.grack.nanojson.JsonObject;
 import com.grack.nanojson.JsonParser;
 import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.kubernetes.matching.KubeletKeyring;
 import dev.coffer.kubernetes.matching.MatchCases;
 import java.nio.charset.StandardCharsets;

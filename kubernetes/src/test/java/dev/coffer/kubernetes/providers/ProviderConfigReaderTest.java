@@ -3,7 +3,7 @@ package dev.coffer.kubernetes.providers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.kubernetes.matching.ImagePattern;
 import dev.coffer.kubernetes.providers.Finding.Severity;
 import dev.coffer.kubernetes.providers.TokenAttributes.CacheType;

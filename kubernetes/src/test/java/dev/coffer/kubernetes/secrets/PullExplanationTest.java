@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.grack.nanojson.JsonObject;
 import dev.coffer.api.Secret;
-import dev.coffer.kubernetes.images.ImageReference;
+import dev.coffer.api.image.ImageReference;
 import dev.coffer.kubernetes.matching.KubeletKeyring;
 import dev.coffer.kubernetes.matching.MatchCases;
 import java.nio.file.Files;

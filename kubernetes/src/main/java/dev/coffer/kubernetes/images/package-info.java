@@ -1,2 +1,0 @@
-/** Names of images: the reference grammar of the OCI distribution project. */
-package dev.coffer.kubernetes.images;
