@@ -48,7 +48,8 @@ class PublicSignaturesTest {
     /** Of every module there is, by the descriptors on the class path. */
     private static Set<String> exportedPackages() throws Exception {
         Set<String> packages = new TreeSet<>();
-        for (URL url : Collections.list(PublicSignaturesTest.class.getClassLoader().getResources("module-info.class"))) {
+        for (URL url :
+                Collections.list(PublicSignaturesTest.class.getClassLoader().getResources("module-info.class"))) {
             try (InputStream in = url.openStream()) {
                 ModuleDescriptor module = ModuleDescriptor.read(in);
                 if (module.name().startsWith("dev.coffer.")) {

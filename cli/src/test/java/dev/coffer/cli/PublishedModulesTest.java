@@ -29,10 +29,12 @@ class PublishedModulesTest {
         Element managed = child(child(bom(), "dependencyManagement").orElseThrow(), "dependencies")
                 .orElseThrow();
         for (Element dependency : children(managed, "dependency")) {
-            listed.add(
-                    text(dependency, "groupId") + ":" + text(dependency, "artifactId") + ":" + text(dependency, "version"));
+            listed.add(text(dependency, "groupId") + ":" + text(dependency, "artifactId") + ":"
+                    + text(dependency, "version"));
         }
-        assertThat(listed).containsExactlyInAnyOrderElementsOf(published).contains("dev.coffer:coffer:${project.version}");
+        assertThat(listed)
+                .containsExactlyInAnyOrderElementsOf(published)
+                .contains("dev.coffer:coffer:${project.version}");
     }
 
     /** It has no parent, so that whoever imports it gets no versions of other people's libraries. */
@@ -80,11 +82,7 @@ class PublishedModulesTest {
     }
 
     private static String text(Element element, String name) {
-        return child(element, name)
-                .orElseThrow()
-                .getTextContent()
-                .strip()
-                .replaceAll("\\s+", " ");
+        return child(element, name).orElseThrow().getTextContent().strip().replaceAll("\\s+", " ");
     }
 
     private static List<String> texts(Element element, String name) {
