@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MigrateTest {
     /** In normal runs a JVM, which takes eight seconds each, adds to the native program's. */
-    private static final int KILLS = Boolean.getBoolean("coffer.long")
-            ? 200 : Delivery.underTest().isNative() ? 12 : 6;
+    private static final int KILLS =
+            Boolean.getBoolean("coffer.long") ? 200 : Delivery.underTest().isNative() ? 12 : 6;
 
     private static final String ENVELOPE = "coffer-secret 1 text\nid myapp/prod/db\nmeta owner=ada\n\nthe database's";
     private static final String HUB = "https://index.docker.io/v1/";
