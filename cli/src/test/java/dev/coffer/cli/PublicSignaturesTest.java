@@ -98,6 +98,7 @@ class PublicSignaturesTest {
 
     private static boolean isOurs(String packageName) {
         return packageName.startsWith("java.")
+                || packageName.equals("dev.coffer")
                 || packageName.startsWith("dev.coffer.")
                 || packageName.equals("org.jspecify.annotations");
     }
