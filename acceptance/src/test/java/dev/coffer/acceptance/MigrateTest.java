@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Everything moves from one keystore to another, and nothing is lost. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class MigrateTest {
-    private static final int KILLS = Boolean.getBoolean("coffer.long") ? 200 : 12;
+    /** In normal runs a JVM, which takes eight seconds each, adds to the native program's. */
+    private static final int KILLS =
+            Boolean.getBoolean("coffer.long") ? 200 : Delivery.underTest().isNative() ? 12 : 6;
+
     private static final String ENVELOPE = "coffer-secret 1 text\nid myapp/prod/db\nmeta owner=ada\n\nthe database's";
     private static final String HUB = "https://index.docker.io/v1/";
 
