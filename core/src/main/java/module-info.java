@@ -7,8 +7,9 @@ module dev.coffer.core {
     requires transitive dev.coffer.registry;
     requires transitive dev.coffer.vault;
     requires transitive dev.coffer.keychain;
-    requires dev.coffer.docker;
+    requires transitive dev.coffer.docker;
 
+    exports dev.coffer;
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
     exports dev.coffer.core.keystores;
