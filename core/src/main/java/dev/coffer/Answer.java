@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What was found for a registry, and why.
  *
- * {@snippet file="AnswerSnippets.java" region="switch"}
+ * {@snippet class="dev.coffer.SnippetsTest" region="switch"}
  */
 public sealed interface Answer {
     /** What was looked at and what came of it, in order, one line each; the last one decided. Holds no secret. */

@@ -14,6 +14,7 @@ import dev.coffer.core.Explanation;
 import dev.coffer.core.accounts.Account;
 import dev.coffer.core.logins.Logins;
 import dev.coffer.core.logins.Memory;
+import dev.coffer.docker.tools.Tool;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import java.util.Optional;
 /**
  * The registry credentials of this user on this machine, whoever keeps them.
  *
- * {@snippet file="QuickStart.java" region="quick-start"}
+ * {@snippet class="dev.coffer.SnippetsTest" region="quick-start"}
  *
  * <p>A look-up asks in this order, and the first that has a login for the server decides:
  * <ol>
@@ -71,7 +72,11 @@ public final class RegistryCredentials implements ImageCredentials {
         return builder().build();
     }
 
-    /** For another environment or other limits. */
+    /**
+     * For another environment or other limits.
+     *
+     * {@snippet class="dev.coffer.SnippetsTest" region="builder"}
+     */
     public static Builder builder() {
         return new Builder();
     }
@@ -92,8 +97,23 @@ public final class RegistryCredentials implements ImageCredentials {
     }
 
     /**
+     * What another program would use on this machine, by a model of its rules and its mistakes. Nothing is remembered;
+     * helpers are run as that program would run them, within the limit. Where it picks at random or would fail, the answer
+     * is {@link Answer.Failed}.
+     *
+     * {@snippet class="dev.coffer.SnippetsTest" region="tool"}
+     *
+     * @param tool in its newest version that is known
+     */
+    public ImageCredentials as(Tool tool) {
+        return new ToolCredentials(tool, environment, settings.limit);
+    }
+
+    /**
      * Stores a login in Coffer's store, encrypted, in place of a former one of the same user. It is made on the first
      * login: nothing needs to be installed or set up. Other programs find it once {@code coffer setup} was run.
+     *
+     * {@snippet class="dev.coffer.SnippetsTest" region="store"}
      *
      * @param server as for {@link #forServer}
      * @throws InvalidServerAddressException when the text is no server address

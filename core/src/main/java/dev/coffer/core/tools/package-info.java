@@ -1,0 +1,3 @@
+/** This machine as other programs find it. */
+@org.jspecify.annotations.NullMarked
+package dev.coffer.core.tools;
