@@ -72,12 +72,12 @@ record HelperCall(String name, String key) {
             String entry = "credHelpers names ";
             if (!named.isEmpty()) {
                 inquiry.note(where, entry + named + " for " + Inquiry.shownKey(asking.helperKey()));
-                return Optional.of(new HelperCall(named, asking.helperKey()));
+                return Optional.of(new HelperCall(named, asking.helperInput()));
             }
             switch (rules.emptyName()) {
                 case RUNS_IT -> {
                     inquiry.note(where, entry + "a helper without a name for this host, and the tool runs it");
-                    return Optional.of(new HelperCall("", asking.helperKey()));
+                    return Optional.of(new HelperCall("", asking.helperInput()));
                 }
                 case NO_HELPER -> {
                     inquiry.note(where, entry + "an empty helper for this host, so no helper is asked");
@@ -95,6 +95,6 @@ record HelperCall(String name, String key) {
             return Optional.empty();
         }
         inquiry.note(where, "names credsStore " + store);
-        return Optional.of(new HelperCall(store, asking.helperKey()));
+        return Optional.of(new HelperCall(store, asking.helperInput()));
     }
 }

@@ -71,6 +71,13 @@ public final class ToolModels {
             case PODMAN -> GoTools.podman();
             case BUILDAH -> GoTools.buildah();
             case SKOPEO -> GoTools.skopeo();
+            case CRANE -> GoTools.crane();
+            case ORAS -> GoTools.oras();
+            case HELM -> GoTools.helm();
+            case NERDCTL -> GoTools.nerdctl();
+            case REGCTL -> GoTools.regctl();
+            case NOMAD -> GoTools.nomad();
+            case KUBELET -> GoTools.kubelet();
             default -> List.of();
         };
     }
