@@ -16,7 +16,6 @@ module dev.coffer.core {
     exports dev.coffer.core.routes;
     exports dev.coffer.core.settings;
     exports dev.coffer.core.tokens;
-    exports dev.coffer.core.tools;
 
     uses dev.coffer.api.cloud.TokenFetcher;
     uses dev.coffer.platform.sockets.AbstractSockets;

@@ -6,16 +6,19 @@ import dev.coffer.api.Origin;
 import dev.coffer.api.Reason;
 import dev.coffer.api.Secret;
 import dev.coffer.api.image.ImageReference;
-import dev.coffer.core.tools.ThisMachine;
 import dev.coffer.docker.tools.CredentialPlace;
+import dev.coffer.docker.tools.MachineWorld;
 import dev.coffer.docker.tools.Tool;
 import dev.coffer.docker.tools.ToolAnswer;
 import dev.coffer.docker.tools.ToolCredential;
 import dev.coffer.docker.tools.ToolModel;
 import dev.coffer.docker.tools.ToolModels;
 import dev.coffer.docker.tools.ToolOutcome;
+import dev.coffer.docker.tools.World;
 import dev.coffer.platform.places.Environment;
-import java.io.IOException;
+import dev.coffer.platform.places.NoHomeException;
+import dev.coffer.platform.places.Places;
+import dev.coffer.platform.process.ProgramFinder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +31,11 @@ record ToolCredentials(Tool tool, Environment environment, Duration limit) imple
         ToolModel model = ToolModels.of(tool, Optional.empty());
         List<Reason> steps = new ArrayList<>();
         steps.add(new Reason("as " + tool + " does it, " + model.versions() + ", " + model.evidence()));
-        ThisMachine machine;
+        World machine;
         try {
-            machine = ThisMachine.of(environment, limit, new HelperLog());
-        } catch (IOException failure) {
+            ProgramFinder programs = ProgramFinder.on(environment.get("PATH").orElse(""));
+            machine = new MachineWorld(environment, Places.of(environment).home(), programs, limit);
+        } catch (NoHomeException failure) {
             Reason why = new Reason(String.valueOf(failure.getMessage()));
             return new Answer.Failed(Kind.UNREACHABLE, why, "", steps);
         }

@@ -353,7 +353,7 @@ class RegistryCredentialsTest {
     @Test
     void mistakes_of_the_program_are_thrown() {
         RegistryCredentials credentials = home.credentials();
-        assertThatThrownBy(() -> credentials.forImage("UPPER/case")).isInstanceOf(InvalidImageReferenceException.class);
+        assertThatThrownBy(() -> credentials.forImage("ghcr.io/UPPER")).isInstanceOf(InvalidImageReferenceException.class);
         assertThatThrownBy(() -> credentials.forServer("ftp://x")).isInstanceOf(InvalidServerAddressException.class);
         assertThatThrownBy(() -> RegistryCredentials.builder().limit(java.time.Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);

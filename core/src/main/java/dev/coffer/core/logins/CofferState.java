@@ -30,7 +30,7 @@ sealed interface CofferState {
         Path vault = places.data().resolve("vault");
         List<Path> files =
                 List.of(places.config(), places.systemConfig(), vault.resolve("manifest"), vault.resolve("entries"));
-        return new Watched<>(() -> files, () -> read(environment, files, memory));
+        return new Watched<>(() -> files, () -> read(environment, files, memory), state -> state instanceof Open);
     }
 
     private static CofferState read(Environment environment, List<Path> files, Memory memory) {

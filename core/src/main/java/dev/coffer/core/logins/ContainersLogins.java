@@ -32,7 +32,7 @@ final class ContainersLogins implements LoginSource {
             Helpers helpers,
             Memory memory,
             Function<List<LoginSource>, LoginSource> chain) {
-        this.parts = new Watched<>(() -> files(conf), () -> chain.apply(read(conf, authFiles, helpers, memory)));
+        this.parts = new Watched<>(() -> files(conf), () -> chain.apply(read(conf, authFiles, helpers, memory)), _ -> true);
     }
 
     @Override

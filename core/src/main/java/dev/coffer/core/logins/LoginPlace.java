@@ -42,14 +42,14 @@ final class LoginPlace {
     /** A variable whose value is what a file would hold. */
     static LoginPlace variable(String variable, String value, Memory memory) {
         String name = "$" + variable;
-        return new LoginPlace(name, new Watched<>(List::of, () -> parse(name, value, memory)));
+        return new LoginPlace(name, new Watched<>(List::of, () -> parse(name, value, memory), _ -> true));
     }
 
     /** A variable that should name a file or folder and cannot. */
     static LoginPlace misnamed(String variable) {
         String name = "$" + variable;
         FileState state = unusable(Kind.DAMAGED, name + " holds what can be no file name", "set it anew, or unset it");
-        return new LoginPlace(name, new Watched<>(List::of, () -> state));
+        return new LoginPlace(name, new Watched<>(List::of, () -> state, _ -> true));
     }
 
     /** The file's or the variable's name, for people. */
@@ -63,7 +63,12 @@ final class LoginPlace {
     }
 
     private static LoginPlace watching(Path file, Supplier<FileState> reader) {
-        return new LoginPlace(Printable.escape(file.toString()), new Watched<>(() -> List.of(file), reader));
+        return new LoginPlace(Printable.escape(file.toString()), new Watched<>(() -> List.of(file), reader, LoginPlace::lasts));
+    }
+
+    /** A malformed file stays so until it is changed; one that could not be read may be readable the next time. */
+    private static boolean lasts(FileState state) {
+        return !(state instanceof FileState.Unusable(Lookup.Unavailable why)) || why.kind() == Kind.DAMAGED;
     }
 
     private static FileState read(Path file, Memory memory) {

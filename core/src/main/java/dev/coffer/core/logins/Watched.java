@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ final class Watched<T> {
 
     private final Supplier<List<Path>> files;
     private final Supplier<T> reader;
+    private final Predicate<T> lasts;
     private volatile @Nullable Seen<T> seen;
 
     private record Seen<T>(List<Path> files, List<FileStamp> stamps, T value) {}
@@ -24,10 +27,12 @@ final class Watched<T> {
      *
      * @param files names them; asked again whenever they are read again
      * @param reader reads them; does not throw for what can go wrong in the world
+     * @param lasts whether what was read may be kept: a failure may pass without any change of the files
      */
-    Watched(Supplier<List<Path>> files, Supplier<T> reader) {
+    Watched(Supplier<List<Path>> files, Supplier<T> reader, Predicate<T> lasts) {
         this.files = files;
         this.reader = reader;
+        this.lasts = lasts;
     }
 
     /** The value of now. */
@@ -41,11 +46,17 @@ final class Watched<T> {
         if (last != null && isCurrent(last)) {
             return last.value();
         }
+        // In a thread of its own: an interrupted one cannot read, and what it fails to read is not what is there.
+        Seen<T> next = CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
+                .join();
+        seen = lasts.test(next.value()) ? next : null;
+        return next.value();
+    }
+
+    private Seen<T> read() {
         List<Path> paths = List.copyOf(files.get());
         // The stamps are taken first: what changes while it is read is read again the next time.
-        Seen<T> next = new Seen<>(paths, settled(paths), reader.get());
-        seen = next;
-        return next.value();
+        return new Seen<>(paths, settled(paths), reader.get());
     }
 
     private static boolean isCurrent(Seen<?> seen) {

@@ -253,7 +253,7 @@ public final class HelperClient implements CredentialStore {
         environment.ifPresent(variables -> child.onlyEnvironment(variables.variables()));
         long start = System.nanoTime();
         Outcome outcome = child.run();
-        trace.ended(program(), action, Duration.ofNanos(System.nanoTime() - start), HelperTrace.describe(outcome));
+        trace.ended(program(), action, Duration.ofNanos(System.nanoTime() - start), describe(outcome));
         return switch (outcome) {
             case Outcome.Finished finished -> new Reply(program(), finished);
             case Outcome.CannotStart(String reason) ->
@@ -270,6 +270,16 @@ public final class HelperClient implements CredentialStore {
                         program() + " answered with more than " + maxBytes + " bytes",
                         "run it by hand to see what it answers: " + program() + " list");
             case Outcome.Interrupted() -> throw new StoreException(Kind.TIMEOUT, program() + " was interrupted", "");
+        };
+    }
+
+    private static String describe(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Finished finished -> "status " + finished.status();
+            case Outcome.CannotStart _ -> "not started";
+            case Outcome.TimedOut _ -> "timed out";
+            case Outcome.TooMuchOutput _ -> "too much output";
+            case Outcome.Interrupted _ -> "interrupted";
         };
     }
 

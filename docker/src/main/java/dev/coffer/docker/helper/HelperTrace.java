@@ -1,6 +1,5 @@
 package dev.coffer.docker.helper;
 
-import dev.coffer.platform.process.Outcome;
 import java.time.Duration;
 
 /** Is told of every run of a credential helper: never what it was given or what it said. */
@@ -18,15 +17,4 @@ public interface HelperTrace {
      * @param how how it ended: {@code status 0}, {@code timed out}
      */
     void ended(String program, String action, Duration time, String how);
-
-    /** How a run ended, in a word or two. */
-    static String describe(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Finished finished -> "status " + finished.status();
-            case Outcome.CannotStart _ -> "not started";
-            case Outcome.TimedOut _ -> "timed out";
-            case Outcome.TooMuchOutput _ -> "too much output";
-            case Outcome.Interrupted _ -> "interrupted";
-        };
-    }
 }
