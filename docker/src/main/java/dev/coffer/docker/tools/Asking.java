@@ -15,8 +15,13 @@ record Asking(String helperKey, String helperInput, List<String> entryKeys, Stri
         entryKeys = List.copyOf(entryKeys);
     }
 
+    /** With a helper asked for the key that it was found under. */
+    Asking(String helperKey, List<String> entryKeys, String host) {
+        this(helperKey, helperKey, entryKeys, host);
+    }
+
     /** The same text for all. */
     static Asking forKey(String key) {
-        return new Asking(key, key, List.of(key), key);
+        return new Asking(key, List.of(key), key);
     }
 }

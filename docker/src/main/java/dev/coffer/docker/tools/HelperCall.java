@@ -27,10 +27,11 @@ record HelperCall(String name, String key) {
         return switch (inquiry.world().ask(name, key)) {
             case HelperReply.Answer answer -> answered(answer, rules, inquiry);
             case HelperReply.NotFound() -> none(rules.notFound(), "has nothing for " + Inquiry.shownKey(key), inquiry);
-            case HelperReply.Failed(int status, String message) ->
+            case HelperReply.Failed failure ->
                 none(
                         rules.failed(),
-                        "failed for " + Inquiry.shownKey(key) + " with status " + status + said(message),
+                        "failed for " + Inquiry.shownKey(key) + " with status " + failure.status()
+                                + said(failure.message()),
                         inquiry);
             case HelperReply.Absent() -> none(rules.absent(), "cannot be run: there is no such program", inquiry);
             case HelperReply.Silent() -> none(After.ERROR, "does not answer, and the tool waits for ever", inquiry);

@@ -182,11 +182,18 @@ public final class MachineWorld implements World {
     private static HelperReply reply(Outcome.Finished finished) {
         String text = new String(finished.output(), StandardCharsets.UTF_8).strip();
         Arrays.fill(finished.output(), (byte) 0);
-        if (finished.status() != 0) {
-            return text.equals(NOT_FOUND)
-                    ? new HelperReply.NotFound()
-                    : new HelperReply.Failed(finished.status(), shown(text));
+        if (finished.status() != 0 && text.equals(NOT_FOUND)) {
+            return new HelperReply.NotFound();
         }
+        HelperReply read = read(text);
+        return switch (read) {
+            case HelperReply.Answer answer when finished.status() == 0 -> answer.saying(finished.errors().length);
+            case HelperReply.Answer answer -> new HelperReply.Failed(finished.status(), "", Optional.of(answer));
+            default -> finished.status() == 0 ? read : new HelperReply.Failed(finished.status(), shown(text));
+        };
+    }
+
+    private static HelperReply read(String text) {
         try {
             return answer(JsonReader.readFirst(text));
         } catch (MalformedJsonException malformed) {

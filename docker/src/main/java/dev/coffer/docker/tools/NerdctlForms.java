@@ -14,7 +14,7 @@ final class NerdctlForms {
     /** All forms in one question. */
     static List<Asking> keys(Target target) {
         List<String> forms = of(target.registry());
-        return List.of(new Asking(forms.getFirst(), forms.getFirst(), forms, forms.getFirst()));
+        return List.of(new Asking(forms.getFirst(), forms, forms.getFirst()));
     }
 
     /** The forms of a registry's name in the order in which they are tried. */

@@ -3,6 +3,7 @@ package dev.coffer.docker.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.coffer.api.Secret;
 import dev.coffer.docker.json.JsonArray;
 import dev.coffer.docker.json.JsonMember;
 import dev.coffer.docker.json.JsonNull;
@@ -186,6 +187,8 @@ class AuthFileCasesTest {
             for (JsonValue option : options) {
                 assertThat(outcomes).anyMatch(outcome -> fits(option, outcome));
             }
+        } else if (object.get("auth").isPresent()) {
+            assertThat(answer.outcome()).isEqualTo(JibCases.marked(AuthFileCases.string(object, "auth"), answer));
         } else if (object.get("helper").isPresent()) {
             String helper = AuthFileCases.string(object, "helper");
             Optional<String> key = AuthFileCases.maybeString(object, "helperKey");
@@ -212,24 +215,25 @@ class AuthFileCasesTest {
             return false;
         }
         ToolCredential credential = uses.credential();
+        Optional<String> username = AuthFileCases.maybeString(object, "username");
+        Optional<String> password = AuthFileCases.maybeString(object, "password");
         Optional<String> identity = AuthFileCases.maybeString(object, "identityToken");
-        // One client keeps the user name that stands for a token.
-        Optional<String> username =
-                AuthFileCases.maybeString(object, "username").filter(name -> !name.equals("<token>"));
+        if (username.equals(Optional.of("<token>"))) {
+            // The user name that stands for a token: one client hands it on, and one with the token as its password.
+            identity = identity.or(() -> AuthFileCases.maybeString(object, "password"));
+            username = Optional.empty();
+            password = Optional.empty();
+        }
         return username.map(name -> credential.username().orElse("").equals(name))
                         .orElse(true)
-                && AuthFileCases.maybeString(object, "password")
-                        .map(password -> credential
-                                .password()
-                                .map(secret -> secret.text())
-                                .orElse("")
-                                .equals(password))
+                && password.map(secret -> text(credential.password()).orElse("").equals(secret))
                         .orElse(true)
-                && credential.identityToken().map(secret -> secret.text()).equals(identity)
-                && credential
-                        .registryToken()
-                        .map(secret -> secret.text())
-                        .equals(AuthFileCases.maybeString(object, "registryToken"));
+                && text(credential.identityToken()).equals(identity)
+                && text(credential.registryToken()).equals(AuthFileCases.maybeString(object, "registryToken"));
+    }
+
+    private static Optional<String> text(Optional<Secret> secret) {
+        return secret.map(Secret::text);
     }
 
     /** A listing is the answers for all keys that stand anywhere. */
