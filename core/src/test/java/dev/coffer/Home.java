@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /** A user's home with files, helpers and variables of its own. */
@@ -48,7 +48,7 @@ final class Home {
     Home replace(String name, String text) throws IOException {
         Path next = folder.resolve(name + ".next");
         Files.writeString(next, text);
-        Files.move(next, folder.resolve(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         return this;
     }
 
@@ -125,9 +125,5 @@ final class Home {
             case Answer.Anonymous _ -> "anonymous";
             case Answer.Failed failed -> "failed " + failed.kind();
         };
-    }
-
-    void append(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text, StandardOpenOption.APPEND);
     }
 }

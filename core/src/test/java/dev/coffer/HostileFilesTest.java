@@ -45,7 +45,8 @@ class HostileFilesTest {
     void ten_mebibytes_of_entries_are_read() throws IOException {
         StringBuilder many = new StringBuilder("{\"auths\":{");
         for (int i = 0; i < 100_000; i++) {
-            many.append(Home.entry("host" + i + ".test", "user-of-a-usual-name-" + i)).append(',');
+            many.append(Home.entry("host" + i + ".test", "user-of-a-usual-name-" + i))
+                    .append(',');
         }
         home.docker(many + Home.entry("ghcr.io", "ada") + "}}");
         assertThat(told(home.credentials().forImage(IMAGE))).isEqualTo("user ada");
@@ -105,8 +106,7 @@ class HostileFilesTest {
                 text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(0x250));
             }
             home.with("DOCKER_AUTH_CONFIG", text.toString());
-            assertThat(told(home.credentials().forImage(IMAGE)))
-                    .matches("user .*|anonymous|failed (DAMAGED|REFUSED)");
+            assertThat(told(home.credentials().forImage(IMAGE))).matches("user .*|anonymous|failed (DAMAGED|REFUSED)");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import dev.coffer.docker.tools.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,11 +89,8 @@ class NoSecretLeaksTest {
         assertThat(said).hasSizeGreaterThan(60);
         assertThat(logged).anyMatch(line -> line.matches("docker-credential-all get: status 0 after \\d+ ms"));
         said.addAll(logged);
-        for (String form : List.of(
-                CANARY,
-                pair,
-                plain,
-                HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8)))) {
+        for (String form :
+                List.of(CANARY, pair, plain, HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8)))) {
             assertThat(said).noneMatch(text -> text.contains(form));
         }
     }
@@ -102,7 +100,8 @@ class NoSecretLeaksTest {
         said.add(answer.toString());
         said.add(answer.explanation().toString());
         said.add(credentials.toString());
-        said.add(credentials.as(dev.coffer.docker.tools.Tool.DOCKER)
+        said.add(credentials
+                .as(Tool.DOCKER)
                 .forImage("ghcr.io/acme/app")
                 .toString());
         if (answer instanceof Answer.Failed failed) {

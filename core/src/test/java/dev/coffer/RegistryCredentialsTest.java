@@ -15,12 +15,13 @@ import dev.coffer.api.image.InvalidImageReferenceException;
 import dev.coffer.docker.tools.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.Files;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,8 +164,8 @@ class RegistryCredentialsTest {
 
     @Test
     void a_helper_is_asked_for_the_host_as_docker_spells_it() throws IOException {
-        home.docker("{\"credsStore\":\"all\",\"credHelpers\":{\"quay.io\":\"one\",\"plain.test\":\"\"},"
-                + "\"auths\":{" + entry("plain.test", "plain") + "}}");
+        home.docker("{\"credsStore\":\"all\",\"credHelpers\":{\"quay.io\":\"one\",\"plain.test\":\"\"}," + "\"auths\":{"
+                + entry("plain.test", "plain") + "}}");
         home.helperKnowing("all", "https://index.docker.io/v1/", "hub", "x");
         home.helperKnowing("one", "quay.io", "quay", "x");
         RegistryCredentials credentials = home.credentials();
@@ -204,7 +205,7 @@ class RegistryCredentialsTest {
         home.helper("bad", script);
         // Long enough for the quick ones on a busy machine.
         RegistryCredentials credentials = home.builder()
-                .limit(java.time.Duration.ofSeconds(kind == Kind.TIMEOUT ? 1 : 20))
+                .limit(Duration.ofSeconds(kind == Kind.TIMEOUT ? 1 : 20))
                 .build();
         Answer.Failed failed = (Answer.Failed) credentials.forImage(IMAGE);
         assertThat(failed.kind()).isEqualTo(kind);
@@ -314,8 +315,8 @@ class RegistryCredentialsTest {
 
     @Test
     void a_secret_may_be_wiped_by_whoever_got_it() throws Exception {
-        home.helperKnowing("all", "quay.io", "ada", "s3cret").docker("{\"credsStore\":\"all\",\"auths\":{"
-                + entry("ghcr.io", "ada") + "}}");
+        home.helperKnowing("all", "quay.io", "ada", "s3cret")
+                .docker("{\"credsStore\":\"all\",\"auths\":{" + entry("ghcr.io", "ada") + "}}");
         RegistryCredentials credentials = home.credentials();
         for (String image : List.of("ghcr.io/app", "quay.io/app")) {
             ((Answer.Found) credentials.forImage(image)).credential().secret().close();
@@ -342,7 +343,11 @@ class RegistryCredentialsTest {
     void without_a_home_the_variables_still_count() throws IOException {
         home.write("elsewhere/config.json", auths("ghcr.io", "ada"));
         RegistryCredentials credentials = RegistryCredentials.builder()
-                .environment(Map.of("HOME", "relative", "DOCKER_CONFIG", folder.resolve("elsewhere").toString()))
+                .environment(Map.of(
+                        "HOME",
+                        "relative",
+                        "DOCKER_CONFIG",
+                        folder.resolve("elsewhere").toString()))
                 .build();
         assertThat(told(credentials.forImage(IMAGE))).isEqualTo("user ada");
         Answer nothing = credentials.forImage("quay.io/app");
@@ -353,9 +358,10 @@ class RegistryCredentialsTest {
     @Test
     void mistakes_of_the_program_are_thrown() {
         RegistryCredentials credentials = home.credentials();
-        assertThatThrownBy(() -> credentials.forImage("ghcr.io/UPPER")).isInstanceOf(InvalidImageReferenceException.class);
+        assertThatThrownBy(() -> credentials.forImage("ghcr.io/UPPER"))
+                .isInstanceOf(InvalidImageReferenceException.class);
         assertThatThrownBy(() -> credentials.forServer("ftp://x")).isInstanceOf(InvalidServerAddressException.class);
-        assertThatThrownBy(() -> RegistryCredentials.builder().limit(java.time.Duration.ofSeconds(-1)))
+        assertThatThrownBy(() -> RegistryCredentials.builder().limit(Duration.ofSeconds(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -44,7 +44,8 @@ class SnippetsTest {
                 switch (credentials.forImage("ghcr.io/acme/app:1")) {
                     case Answer.Found found -> "as " + found.credential().username();
                     case Answer.Anonymous _ -> "as nobody";
-                    case Answer.Failed failed -> throw new IllegalStateException(failed.why() + "; " + failed.whatToDo());
+                    case Answer.Failed failed ->
+                        throw new IllegalStateException(failed.why() + "; " + failed.whatToDo());
                 };
         // @end
         assertThat(header).isEqualTo("as ada");

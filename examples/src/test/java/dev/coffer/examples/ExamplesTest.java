@@ -108,8 +108,11 @@ class ExamplesTest {
         Files.writeString(project.resolve("pom.xml"), block(page, "xml", "<project"));
         Path source = Files.createDirectories(project.resolve("src/main/java")).resolve("Hello.java");
         Files.writeString(source, block(page, "java", "void main"));
-        String said = maven.run(project, Map.of(), "compile", "exec:java", "-Dexec.args=" + registry.address() + "/team/app");
-        assertThat(said).contains("log in as " + TestRegistry.USER).contains("config.json, entry " + registry.address());
+        String said =
+                maven.run(project, Map.of(), "compile", "exec:java", "-Dexec.args=" + registry.address() + "/team/app");
+        assertThat(said)
+                .contains("log in as " + TestRegistry.USER)
+                .contains("config.json, entry " + registry.address());
     }
 
     private static String run(String example, Map<String, String> variables, String image, String... words)
@@ -141,7 +144,8 @@ class ExamplesTest {
     }
 
     private static String block(String page, String language, String with) {
-        Matcher blocks = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        Matcher blocks =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         while (blocks.find()) {
             if (blocks.group(1).contains(with)) {
                 return blocks.group(1);

@@ -36,11 +36,13 @@ final class Maven {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("DOCKER_")
-                || name.startsWith("COFFER_")
-                || name.startsWith("XDG_")
-                || name.startsWith("MAVEN_")
-                || name.equals("REGISTRY_AUTH_FILE"));
+        environment
+                .keySet()
+                .removeIf(name -> name.startsWith("DOCKER_")
+                        || name.startsWith("COFFER_")
+                        || name.startsWith("XDG_")
+                        || name.startsWith("MAVEN_")
+                        || name.equals("REGISTRY_AUTH_FILE"));
         environment.put("HOME", home.toString());
         environment.put("MAVEN_USER_HOME", System.getProperty("user.home") + "/.m2");
         environment.put("JAVA_HOME", System.getProperty("java.home"));

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,7 +51,10 @@ final class PassingEngine implements AutoCloseable {
         switch (path) {
             case "/_ping" -> send(exchange, 200, "OK");
             case "/info" ->
-                send(exchange, 200, "{\"ServerVersion\":\"28.0.0\",\"OperatingSystem\":\"none\",\"MemTotal\":1073741824}");
+                send(
+                        exchange,
+                        200,
+                        "{\"ServerVersion\":\"28.0.0\",\"OperatingSystem\":\"none\",\"MemTotal\":1073741824}");
             case "/version" -> send(exchange, 200, "{\"Version\":\"28.0.0\",\"ApiVersion\":\"1.44\"}");
             case "/images/json" -> send(exchange, 200, "[]");
             case "/images/create" -> pull(exchange);
@@ -69,9 +72,11 @@ final class PassingEngine implements AutoCloseable {
             send(exchange, 400, "{\"message\":\"" + query + "\"}");
             return;
         }
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        "http://" + image.group(1) + "/v2/" + image.group(2) + "/manifests/1"))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + image.group(1) + "/v2/" + image.group(2) + "/manifests/1"))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)))
                 .header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
                 .build();
         try {

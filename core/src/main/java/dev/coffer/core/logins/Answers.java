@@ -87,6 +87,11 @@ final class Answers {
         }
     }
 
+    /** How many answers are remembered or under way. */
+    int size() {
+        return questions.size();
+    }
+
     private void forgetIfTooMany() {
         if (questions.size() > MOST) {
             questions.values().removeIf(question -> question.answer.isDone());

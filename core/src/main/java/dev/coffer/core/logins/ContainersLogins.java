@@ -32,7 +32,8 @@ final class ContainersLogins implements LoginSource {
             Helpers helpers,
             Memory memory,
             Function<List<LoginSource>, LoginSource> chain) {
-        this.parts = new Watched<>(() -> files(conf), () -> chain.apply(read(conf, authFiles, helpers, memory)), _ -> true);
+        this.parts =
+                new Watched<>(() -> files(conf), () -> chain.apply(read(conf, authFiles, helpers, memory)), _ -> true);
     }
 
     @Override

@@ -63,7 +63,8 @@ final class LoginPlace {
     }
 
     private static LoginPlace watching(Path file, Supplier<FileState> reader) {
-        return new LoginPlace(Printable.escape(file.toString()), new Watched<>(() -> List.of(file), reader, LoginPlace::lasts));
+        return new LoginPlace(
+                Printable.escape(file.toString()), new Watched<>(() -> List.of(file), reader, LoginPlace::lasts));
     }
 
     /** A malformed file stays so until it is changed; one that could not be read may be readable the next time. */
