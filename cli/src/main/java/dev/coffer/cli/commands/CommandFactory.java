@@ -17,6 +17,8 @@ final class CommandFactory implements IFactory {
             Map.entry(RotateCommand.class, RotateCommand::new),
             Map.entry(ImportCommand.class, ImportCommand::new),
             Map.entry(CiCommand.class, CiCommand::new),
+            Map.entry(DoctorCommand.class, DoctorCommand::new),
+            Map.entry(ToolConverter.class, _ -> new ToolConverter()),
             Map.entry(SetupCommand.class, SetupCommand::new),
             Map.entry(StoresCommand.class, StoresCommand::new),
             Map.entry(MigrateCommand.class, MigrateCommand::new),

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             RotateCommand.class,
             ImportCommand.class,
             CiCommand.class,
+            DoctorCommand.class,
             StoresCommand.class,
             MigrateCommand.class,
             CacheCommand.class,
