@@ -9,6 +9,7 @@ module dev.coffer.core {
     requires transitive dev.coffer.keychain;
     requires transitive dev.coffer.docker;
 
+    exports dev.coffer;
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
     exports dev.coffer.core.diagnosis;

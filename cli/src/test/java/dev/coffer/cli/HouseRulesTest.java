@@ -50,12 +50,20 @@ class HouseRulesTest {
         slices().matching("dev.coffer.(**)").should().beFreeOfCycles().check(HOUSE);
     }
 
+    /** The facade for programs tells runs of helpers to the log that the program has chosen. */
     @Test
-    void nothing_logs() {
+    void only_the_facade_logs() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.util.logging..", "java.lang.System.Logger")
+                .resideInAPackage("java.util.logging..")
+                .check(HOUSE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.coffer")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(System.Logger.class)
                 .check(HOUSE);
     }
 

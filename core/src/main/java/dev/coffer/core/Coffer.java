@@ -23,6 +23,7 @@ import dev.coffer.core.settings.SettingsException;
 import dev.coffer.core.settings.SettingsFiles;
 import dev.coffer.core.tokens.Tokens;
 import dev.coffer.docker.helper.HelperClient;
+import dev.coffer.docker.helper.HelperTrace;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
 import dev.coffer.platform.places.Environment;
@@ -175,6 +176,24 @@ public final class Coffer implements CredentialSource {
         Lookup further =
                 Ending.judge(accounts.get(request.server(), request.account().get()), Instant.now());
         return new Explanation(further, way.steps());
+    }
+
+    /**
+     * The part of a look-up that comes first: routes, the store, last routes. For a program that knows of further logins,
+     * which go before the cloud that a server's name belongs to.
+     */
+    public Explanation explainKept(Request request) {
+        return resolver.explainKept(request);
+    }
+
+    /** True when a route decides for the server, so that nothing else is asked after it. */
+    public boolean isRouted(ServerAddress server) {
+        return resolver.decisive(server).isPresent();
+    }
+
+    /** The part that comes last: a token of the cloud that the server's name belongs to, if it does. */
+    public Explanation explainCloud(Request request) {
+        return resolver.explainCloud(request);
     }
 
     /**
@@ -361,6 +380,6 @@ public final class Coffer implements CredentialSource {
     }
 
     private CredentialStore helper(Target.Helper target) {
-        return new HelperClient(target.suffix(), HelperPrograms.on(environment));
+        return new HelperClient(target.suffix(), HelperPrograms.on(environment), environment, HelperTrace.NONE);
     }
 }

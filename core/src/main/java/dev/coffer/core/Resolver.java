@@ -63,6 +63,25 @@ final class Resolver implements CredentialSource {
                 return explainForWorkload(request, cloud.get());
             }
         }
+        Explanation kept = explainKept(request);
+        if (!(kept.answer() instanceof Lookup.Absent(List<Reason> absences))
+                || decisive(request.server()).isPresent()) {
+            return kept;
+        }
+        Explanation cloud = explainCloud(request);
+        List<Reason> steps = new ArrayList<>(kept.steps());
+        steps.addAll(cloud.steps());
+        if (!(cloud.answer() instanceof Lookup.Absent(List<Reason> noIdentity))) {
+            return new Explanation(cloud.answer(), steps);
+        }
+        List<Reason> why = new ArrayList<>(absences);
+        why.addAll(noIdentity);
+        return new Explanation(new Lookup.Absent(why), steps);
+    }
+
+    /** The part of a look-up that comes before the cloud that a server's name belongs to. */
+    Explanation explainKept(Request request) {
+        ServerAddress server = request.server();
         List<Reason> steps = new ArrayList<>();
         Optional<Route> decisive = decisive(server);
         if (decisive.isPresent()) {
@@ -86,16 +105,22 @@ final class Resolver implements CredentialSource {
                 note(alsoWhy, absences, steps);
             }
         }
-        Optional<CloudRegistry> registry = CloudRegistry.of(server);
-        if (registry.isPresent()) {
-            steps.add(named(registry.get()));
-            answer = unasked(registry.get(), tokens.get(request, registry.get(), Map.of()));
-            if (!(answer instanceof Lookup.Absent(List<Reason> noIdentity))) {
-                return new Explanation(answer, steps);
-            }
-            note(noIdentity, absences, steps);
-        }
         return new Explanation(new Lookup.Absent(absences), steps);
+    }
+
+    /** The last part: a token of the cloud that the server's name belongs to, if it does. */
+    Explanation explainCloud(Request request) {
+        Optional<CloudRegistry> registry = CloudRegistry.of(request.server());
+        if (registry.isEmpty()) {
+            return new Explanation(new Lookup.Absent(List.of()), List.of());
+        }
+        List<Reason> steps = new ArrayList<>();
+        steps.add(named(registry.get()));
+        Lookup answer = unasked(registry.get(), tokens.get(request, registry.get(), Map.of()));
+        if (answer instanceof Lookup.Absent(List<Reason> noIdentity)) {
+            steps.addAll(noIdentity);
+        }
+        return new Explanation(answer, steps);
     }
 
     private Explanation explainForWorkload(Request request, CloudRegistry registry) {

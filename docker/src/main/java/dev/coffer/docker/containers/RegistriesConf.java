@@ -100,6 +100,16 @@ public final class RegistriesConf {
         }
     }
 
+    /** The files and folders that decide which files there are, whether they exist or not. */
+    public List<Path> places() {
+        Path main = named.orElse(system.resolve("registries.conf"));
+        return List.of(
+                user.resolve("registries.conf"),
+                main,
+                user.resolve("registries.conf.d"),
+                system.resolve("registries.conf.d"));
+    }
+
     /** The files that are there, in the order in which they are read. */
     public List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();

@@ -18,6 +18,7 @@ import dev.coffer.docker.json.JsonString;
 import dev.coffer.docker.json.JsonValue;
 import dev.coffer.docker.json.JsonWriter;
 import dev.coffer.docker.json.MalformedJsonException;
+import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.process.ChildProcess;
 import dev.coffer.platform.process.Outcome;
 import dev.coffer.platform.process.ProgramFinder;
@@ -48,21 +49,39 @@ public final class HelperClient implements CredentialStore {
 
     private final String suffix;
     private final ProgramFinder programs;
+    private final Optional<Environment> environment;
+    private final HelperTrace trace;
 
     /**
-     * The helper of this name.
+     * The helper of this name, run with the environment of this process.
      *
      * @param suffix what follows {@code docker-credential-}
      * @param programs where it is looked for; it should exclude our own program, which may bear that name
      * @throws IllegalArgumentException when {@link #isHelperName} says that the suffix is none
      */
     public HelperClient(String suffix, ProgramFinder programs) {
+        this(suffix, programs, Optional.empty(), HelperTrace.NONE);
+    }
+
+    /**
+     * The helper of this name, run with these variables and no others.
+     *
+     * @param trace is told of every run
+     * @throws IllegalArgumentException when {@link #isHelperName} says that the suffix is none
+     */
+    public HelperClient(String suffix, ProgramFinder programs, Environment environment, HelperTrace trace) {
+        this(suffix, programs, Optional.of(environment), trace);
+    }
+
+    private HelperClient(String suffix, ProgramFinder programs, Optional<Environment> environment, HelperTrace trace) {
         if (!isHelperName(suffix)) {
             throw new IllegalArgumentException(
                     "the name of a credential helper may hold letters, digits, dots, dashes and underscores only");
         }
         this.suffix = suffix;
         this.programs = programs;
+        this.environment = environment;
+        this.trace = trace;
     }
 
     /** True when this may follow {@code docker-credential-}: 1 to 64 letters, digits, dots, dashes and underscores. */
@@ -231,7 +250,11 @@ public final class HelperClient implements CredentialStore {
     private Reply run(String action, byte[] input, Duration limit) throws StoreException {
         ChildProcess child =
                 new ChildProcess(find(), action).input(input).limit(limit).maxOutput(MAX_OUTPUT);
-        return switch (child.run()) {
+        environment.ifPresent(variables -> child.onlyEnvironment(variables.variables()));
+        long start = System.nanoTime();
+        Outcome outcome = child.run();
+        trace.ended(program(), action, Duration.ofNanos(System.nanoTime() - start), describe(outcome));
+        return switch (outcome) {
             case Outcome.Finished finished -> new Reply(program(), finished);
             case Outcome.CannotStart(String reason) ->
                 throw new StoreException(
@@ -247,6 +270,16 @@ public final class HelperClient implements CredentialStore {
                         program() + " answered with more than " + maxBytes + " bytes",
                         "run it by hand to see what it answers: " + program() + " list");
             case Outcome.Interrupted() -> throw new StoreException(Kind.TIMEOUT, program() + " was interrupted", "");
+        };
+    }
+
+    private static String describe(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Finished finished -> "status " + finished.status();
+            case Outcome.CannotStart _ -> "not started";
+            case Outcome.TimedOut _ -> "timed out";
+            case Outcome.TooMuchOutput _ -> "too much output";
+            case Outcome.Interrupted _ -> "interrupted";
         };
     }
 
