@@ -14,11 +14,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Prints the script by which a shell completes command lines of coffer. coffer setup installs it.",
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {
-    @Parameters(
-            index = "0",
-            paramLabel = "SHELL",
-            converter = ShellConverter.class,
-            description = "bash, zsh or fish.")
+    @Parameters(index = "0", paramLabel = "SHELL", converter = ShellConverter.class, description = "bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     private final Output output;

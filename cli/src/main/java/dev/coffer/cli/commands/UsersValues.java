@@ -31,7 +31,8 @@ final class UsersValues implements Values {
                 case "STORE" -> named(Keystores.NAMES);
                 case "SOURCE" -> named(List.of("ecr", "gcr", "acr", "helper:"));
                 case "TOOL" -> tools();
-                case "SHELL" -> named(Arrays.stream(Shell.values()).map(Shell::id).toList());
+                case "SHELL" ->
+                    named(Arrays.stream(Shell.values()).map(Shell::id).toList());
                 default -> List.of();
             };
         } catch (IOException | StoreException notNow) {
@@ -56,8 +57,8 @@ final class UsersValues implements Values {
     private static List<Candidate> patterns() throws IOException {
         List<Candidate> patterns = new ArrayList<>();
         for (Route route : Coffer.open().routes()) {
-            patterns.add(new Candidate(
-                    route.servers().toString(), route.target().toString()));
+            patterns.add(
+                    new Candidate(route.servers().toString(), route.target().toString()));
         }
         return patterns;
     }

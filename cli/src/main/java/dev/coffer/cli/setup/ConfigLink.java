@@ -8,6 +8,7 @@ import dev.coffer.platform.places.Environment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,16 @@ final class ConfigLink implements Link {
     @Override
     public boolean isInPlace() throws IOException {
         return reach.isIn(file.read());
+    }
+
+    /** False for a file that is left alone until somebody mends it. */
+    boolean isReadable() {
+        try {
+            file.read();
+            return true;
+        } catch (IOException malformed) {
+            return false;
+        }
     }
 
     @Override
@@ -83,7 +94,7 @@ final class ConfigLink implements Link {
 
     /** Taking back a link to all servers also takes back those to single ones. */
     @Override
-    public List<Step> unlinking(boolean inPlainText) throws IOException, StoreException {
+    public List<Step> unlinking(boolean inPlainText, Set<OldHelper> stillNeeded) throws IOException, StoreException {
         DockerConfig current = file.read();
         Optional<Originals.Original> original = originals.first(file.path());
         List<Reach> inPlace = inPlace(current);
@@ -99,7 +110,9 @@ final class ConfigLink implements Link {
                 changes.add(moving(there, there.oldHelper(before)));
             }
             for (Reach gone : undone) {
-                gone.oldHelper(before).ifPresent(old -> dropping.add(new DropOldHelper(old, settings())));
+                gone.oldHelper(before)
+                        .filter(old -> !stillNeeded.contains(old))
+                        .ifPresent(old -> dropping.add(new DropOldHelper(old, settings())));
             }
         }
         List<Step> steps = new ArrayList<>();
@@ -109,6 +122,19 @@ final class ConfigLink implements Link {
             steps.add(new CloseOriginals(file.path(), originals));
         }
         return steps;
+    }
+
+    /** The helpers that the file's links keep as the last ones to be asked. */
+    Set<OldHelper> oldHelpers() throws IOException, StoreException {
+        Set<OldHelper> kept = new HashSet<>();
+        Optional<Originals.Original> original = originals.first(file.path());
+        if (original.isPresent()) {
+            DockerConfig before = file.parse(original.get().content());
+            for (Reach there : inPlace(file.read())) {
+                there.oldHelper(before).ifPresent(kept::add);
+            }
+        }
+        return kept;
     }
 
     private static List<Reach> inPlace(DockerConfig config) {

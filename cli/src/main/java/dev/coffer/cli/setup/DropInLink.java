@@ -3,6 +3,7 @@ package dev.coffer.cli.setup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** The drop-in of registries.conf(5) as a link. */
 final class DropInLink implements Link {
@@ -38,7 +39,7 @@ final class DropInLink implements Link {
     }
 
     @Override
-    public List<Step> unlinking(boolean inPlainText) {
+    public List<Step> unlinking(boolean inPlainText, Set<OldHelper> stillNeeded) {
         return List.of(new RemoveDropIn(dropIn));
     }
 }

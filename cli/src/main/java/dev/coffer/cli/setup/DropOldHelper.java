@@ -29,8 +29,8 @@ final class DropOldHelper implements Step {
 
     @Override
     public void run(Report report) throws IOException {
-        new RouteEditor(settings).remove(this::isOurs);
-        if (Files.size(settings) == 0) {
+        int removed = new RouteEditor(settings).remove(this::isOurs);
+        if (removed > 0 && Files.size(settings) == 0) {
             AtomicFile.delete(settings);
         }
     }

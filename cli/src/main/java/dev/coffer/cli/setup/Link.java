@@ -4,6 +4,7 @@ import dev.coffer.api.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** A file by which tools learn to ask Coffer, and the steps that make it say so, or no longer. */
 interface Link {
@@ -26,6 +27,7 @@ interface Link {
      * What takes that back.
      *
      * @param inPlainText true to write the logins into the file, where it can hold any
+     * @param stillNeeded helpers that links in other files keep as the last ones to be asked
      */
-    List<Step> unlinking(boolean inPlainText) throws IOException, StoreException;
+    List<Step> unlinking(boolean inPlainText, Set<OldHelper> stillNeeded) throws IOException, StoreException;
 }

@@ -18,10 +18,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Points tools at Coffer, and away from it again, by the steps that {@link Setup} is made of. Like that it never asks and
@@ -132,10 +134,12 @@ public final class Links {
         List<Step> steps = new ArrayList<>();
         boolean changes = false;
         boolean holdsLogins = false;
-        for (Link link : links(tools, server)) {
+        Collection<Link> undone = links(tools, server);
+        Set<OldHelper> stillNeeded = neededBesides(undone);
+        for (Link link : undone) {
             changes |= link.isInPlace() || !link.servers().isEmpty();
             holdsLogins |= link instanceof ConfigLink;
-            steps.addAll(link.unlinking(inPlainText));
+            steps.addAll(link.unlinking(inPlainText, stillNeeded));
         }
         if (inPlainText && !holdsLogins) {
             throw new SetupException(
@@ -148,6 +152,19 @@ public final class Links {
                 : List.of("what is unlinked no longer finds the logins in the vault: " + String.join(", ", servers)
                         + "; they stay there, and --plain-text writes them into config.json");
         return Plan.of(steps, remarks, lockFile());
+    }
+
+    private Set<OldHelper> neededBesides(Collection<Link> undone) throws IOException, StoreException {
+        Set<OldHelper> needed = new HashSet<>();
+        List<ConfigLink> all = new ArrayList<>(others());
+        all.add(docker());
+        for (ConfigLink link : all) {
+            boolean stays = undone.stream().noneMatch(other -> other.file().equals(link.file()));
+            if (stays && link.isReadable()) {
+                needed.addAll(link.oldHelpers());
+            }
+        }
+        return needed;
     }
 
     /** How a tool can be pointed at Coffer. */

@@ -91,25 +91,26 @@ public final class Setup {
      */
     public Plan undoPlan(Keep keep) throws IOException, StoreException {
         VaultLogins logins = new VaultLogins(coffer);
-        List<Step> steps = new ArrayList<>(links.docker().unlinking(keep.inPlainText()));
+        List<Step> steps = new ArrayList<>(links.docker().unlinking(keep.inPlainText(), Set.of()));
         List<String> remarks = new ArrayList<>();
         boolean isAsked = asksCoffer(links.docker());
         for (ConfigLink other : links.others()) {
             try {
                 if (asksCoffer(other)) {
                     isAsked = true;
-                    steps.addAll(other.unlinking(keep.inPlainText()));
+                    steps.addAll(other.unlinking(keep.inPlainText(), Set.of()));
                 }
             } catch (IOException unreadable) {
                 remarks.add(unreadable.getMessage() + "; it is left alone");
             }
         }
         isAsked |= podman().isInPlace();
-        steps.addAll(podman().unlinking(keep.inPlainText()));
+        steps.addAll(podman().unlinking(keep.inPlainText(), Set.of()));
         Installation installation = installation();
         for (Path bin : binsWithLinks(installation)) {
             steps.add(new UnlinkPrograms(installation, bin));
         }
+        steps.add(new UnlinkSharedFiles(new SharedFiles(installation)));
         steps.add(new RemoveProgram(installation));
         if (isAsked && !keep.isSaid()) {
             refuseToStrand(logins.servers());
@@ -147,6 +148,7 @@ public final class Setup {
         if (!forAll && machine.superuser() && !isOnPath(installation.bin(), paths)) {
             steps.add(new LinkPrograms(installation, machine.installation().bin()));
         }
+        steps.add(new LinkSharedFiles(delivery, new SharedFiles(installation), usesZsh()));
         steps.add(new ProveSearchPaths(installation.bin().resolve(Delivery.HELPER), home(), paths));
         return steps;
     }
@@ -195,7 +197,20 @@ public final class Setup {
     private Installation installation() {
         return forAll
                 ? machine.installation()
-                : new Installation(home().resolve(".local/lib/coffer"), home().resolve(".local/bin"));
+                : new Installation(
+                        home().resolve(".local/lib/coffer"), home().resolve(".local/bin"), sharedData());
+    }
+
+    private Path sharedData() {
+        return environment
+                .get("XDG_DATA_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(home().resolve(".local/share"));
+    }
+
+    private boolean usesZsh() {
+        return !forAll && environment.get("SHELL").orElse("").endsWith("/zsh");
     }
 
     private List<Path> binsWithLinks(Installation installation) {

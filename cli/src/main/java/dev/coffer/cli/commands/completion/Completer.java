@@ -107,7 +107,8 @@ public final class Completer {
             for (Map.Entry<String, CommandLine> sub :
                     position.command.subcommands().entrySet()) {
                 CommandSpec spec = sub.getValue().getCommandSpec();
-                if (!spec.usageMessage().hidden() && sub.getKey().startsWith(typed)) {
+                boolean isAlias = !sub.getKey().equals(spec.name());
+                if (!isAlias && !spec.usageMessage().hidden() && sub.getKey().startsWith(typed)) {
                     candidates.add(new Candidate(
                             sub.getKey(), firstSentence(spec.usageMessage().description())));
                 }
