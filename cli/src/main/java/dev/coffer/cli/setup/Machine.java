@@ -19,9 +19,7 @@ public record Machine(Path root, boolean superuser) {
     /** Where programs for all users are installed. */
     Installation installation() {
         return new Installation(
-                root.resolve("usr/local/lib/coffer"),
-                root.resolve("usr/local/bin"),
-                root.resolve("usr/local/share"));
+                root.resolve("usr/local/lib/coffer"), root.resolve("usr/local/bin"), root.resolve("usr/local/share"));
     }
 
     Path file(String absoluteName) {

@@ -197,8 +197,7 @@ public final class Setup {
     private Installation installation() {
         return forAll
                 ? machine.installation()
-                : new Installation(
-                        home().resolve(".local/lib/coffer"), home().resolve(".local/bin"), sharedData());
+                : new Installation(home().resolve(".local/lib/coffer"), home().resolve(".local/bin"), sharedData());
     }
 
     private Path sharedData() {

@@ -26,7 +26,9 @@ record SharedFiles(Installation installation) {
             Path source = delivery.root().resolve(SHARE).resolve(folder);
             if (Files.isDirectory(source)) {
                 try (Stream<Path> entries = Files.list(source)) {
-                    entries.sorted().forEach(entry -> files.add(Path.of(folder, entry.getFileName().toString())));
+                    entries.sorted()
+                            .forEach(entry -> files.add(
+                                    Path.of(folder, entry.getFileName().toString())));
                 }
             }
         }
