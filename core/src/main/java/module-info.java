@@ -7,10 +7,11 @@ module dev.coffer.core {
     requires transitive dev.coffer.registry;
     requires transitive dev.coffer.vault;
     requires transitive dev.coffer.keychain;
-    requires dev.coffer.docker;
+    requires transitive dev.coffer.docker;
 
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
+    exports dev.coffer.core.diagnosis;
     exports dev.coffer.core.keystores;
     exports dev.coffer.core.routes;
     exports dev.coffer.core.settings;

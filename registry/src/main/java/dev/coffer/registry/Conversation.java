@@ -3,16 +3,13 @@ package dev.coffer.registry;
 import dev.coffer.api.Credential;
 import dev.coffer.platform.http.Answer;
 import dev.coffer.platform.http.Challenge;
-import dev.coffer.platform.http.ChallengeParser;
 import dev.coffer.platform.http.Http;
 import dev.coffer.platform.http.HttpFailure;
-import dev.coffer.platform.http.MalformedChallengeException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
-/** One check at one address: the ping, the answer to its challenge, the ping again. */
+/** What follows the first contact of a login: the answer to the registry's challenge, and the ping again. */
 final class Conversation {
     private final Http http;
     private final URI registry;
@@ -32,11 +29,6 @@ final class Conversation {
         this.redirects = new Redirects(http, registry, quoting, deadline);
     }
 
-    /** The first request, without credentials. Only when it fails may another scheme be tried. */
-    Redirects.Landing ping() throws HttpFailure, StoppedException {
-        return redirects.get(registry, Optional.empty());
-    }
-
     /** What follows from the ping's answer. */
     Verdict answer(Redirects.Landing ping) throws HttpFailure, StoppedException {
         if (ping.answer().status() == 200 && isRegistry(ping.answer())) {
@@ -51,33 +43,10 @@ final class Conversation {
         if (ping.answer().status() != 401) {
             throw new StoppedException(unexpected(ping.answer()));
         }
-        if (!ping.origin().equals(WebOrigin.of(registry))) {
-            throw new StoppedException(new Verdict.Unsafe(
-                    name() + " redirects to " + quoting.quote(ping.origin().authority())
-                            + ", which must not get the credentials of " + name(),
-                    "if that server is the registry you mean, log in to it by its own name"));
-        }
-        List<Challenge> challenges = challenges(ping.answer());
-        Optional<Challenge> bearer = Challenge.find(challenges, "bearer");
-        if (bearer.isPresent()) {
-            return withToken(bearer.get());
-        }
-        if (Challenge.find(challenges, "basic").isPresent()) {
-            return withPassword();
-        }
-        throw badChallenge(
-                challenges.isEmpty()
-                        ? "asks for credentials but does not say which"
-                        : "asks for credentials in the unknown way "
-                                + quoting.quote(challenges.getFirst().scheme()));
-    }
-
-    private List<Challenge> challenges(Answer answer) throws StoppedException {
-        try {
-            return ChallengeParser.parse(answer.headers("WWW-Authenticate"));
-        } catch (MalformedChallengeException malformed) {
-            throw badChallenge("asks for credentials in a way that cannot be understood: " + malformed.getMessage());
-        }
+        return switch (Demand.of(registry, ping, quoting)) {
+            case Demand.Token(Challenge bearer) -> withToken(bearer);
+            case Demand.Password _ -> withPassword();
+        };
     }
 
     private Verdict withPassword() throws HttpFailure, StoppedException {
@@ -98,7 +67,7 @@ final class Conversation {
         }
         URI realm = new RealmRule(http, quoting, deadline).check(bearer, registry, attempt.knownRealm());
         TokenServer.Tokens tokens = new TokenServer(
-                        http, registry, realm, bearer.parameter("service"), quoting, deadline)
+                        http, registry, realm, bearer.parameter("service"), Optional.empty(), quoting, deadline)
                 .exchange(credential);
         requireEntry("Bearer " + tokens.access().text());
         Optional<String> seen = Optional.of(WebOrigin.of(realm).authority());
@@ -155,11 +124,6 @@ final class Conversation {
 
     private StoppedException rejected(String what, String remedy) {
         return new StoppedException(new Verdict.Rejected(name() + " " + what, remedy));
-    }
-
-    private StoppedException badChallenge(String what) {
-        return new StoppedException(
-                new Verdict.BadChallenge(name() + " " + what, "have the registry's settings corrected"));
     }
 
     private String name() {

@@ -7,9 +7,10 @@ import dev.coffer.platform.http.HttpFailure;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Sends GET requests and follows redirects by hand: at most five and never from https to http. A request with
+ * Sends requests that only read and follows redirects by hand: at most five and never from https to http. A request with
  * credentials stays at its origin; one without may lead elsewhere.
  */
 final class Redirects {
@@ -36,9 +37,15 @@ final class Redirects {
     record Landing(Answer answer, WebOrigin origin) {}
 
     Landing get(URI start, Optional<String> authorization) throws HttpFailure, StoppedException {
+        return follow(start, Call::get, authorization);
+    }
+
+    /** As {@link #get}, with a request that is made for each address on the way. */
+    Landing follow(URI start, Function<URI, Call> request, Optional<String> authorization)
+            throws HttpFailure, StoppedException {
         URI uri = start;
         for (int redirects = 0; ; redirects++) {
-            Call call = Call.get(uri).alsoTrustedBy(registry);
+            Call call = request.apply(uri).alsoTrustedBy(registry);
             if (authorization.isPresent()) {
                 call = call.with("Authorization", authorization.get());
             }

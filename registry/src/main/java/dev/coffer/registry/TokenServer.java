@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Exchanges a credential for a token (the distribution project's token authentication specification). No scope is asked
- * for: a login needs none.
+ * Exchanges a credential for a token (the distribution project's token authentication specification). A login asks for
+ * no scope, and for an identity token where there is such; a pull asks for its repository.
  */
 final class TokenServer {
     /** Docker's own, because some token servers know no other. */
@@ -24,14 +24,23 @@ final class TokenServer {
     private final URI registry;
     private final URI realm;
     private final Optional<String> service;
+    private final Optional<String> scope;
     private final Quoting quoting;
     private final Deadline deadline;
 
-    TokenServer(Http http, URI registry, URI realm, Optional<String> service, Quoting quoting, Deadline deadline) {
+    TokenServer(
+            Http http,
+            URI registry,
+            URI realm,
+            Optional<String> service,
+            Optional<String> scope,
+            Quoting quoting,
+            Deadline deadline) {
         this.http = http;
         this.registry = registry;
         this.realm = realm;
         this.service = service;
+        this.scope = scope;
         this.quoting = quoting;
         this.deadline = deadline;
     }
@@ -47,22 +56,43 @@ final class TokenServer {
     Tokens exchange(Credential credential) throws HttpFailure, StoppedException {
         Answer answer = credential.isIdentityToken() ? refresh(credential) : password(credential);
         if (answer.status() != 200) {
-            throw new StoppedException(refusal(answer, credential));
+            throw new StoppedException(refusal(answer, Optional.of(credential)));
+        }
+        return tokens(answer);
+    }
+
+    /** The token that anybody gets, where anybody gets one. */
+    Tokens exchangeNothing() throws HttpFailure, StoppedException {
+        Answer answer = new Redirects(http, registry, quoting, deadline)
+                .get(withQuery(query()), Optional.empty())
+                .answer();
+        if (answer.status() != 200) {
+            throw new StoppedException(refusal(answer, Optional.empty()));
         }
         return tokens(answer);
     }
 
     private Answer password(Credential credential) throws HttpFailure, StoppedException {
-        StringBuilder query =
-                new StringBuilder(Optional.ofNullable(realm.getRawQuery()).orElse(""));
+        StringBuilder query = query();
         append(query, "account", credential.username());
         append(query, "client_id", CLIENT_ID);
-        append(query, "offline_token", "true");
-        service.ifPresent(name -> append(query, "service", name));
-        URI asked = URI.create(realm.getScheme() + "://" + realm.getRawAuthority() + realm.getRawPath() + "?" + query);
+        if (scope.isEmpty()) {
+            append(query, "offline_token", "true");
+        }
         return new Redirects(http, registry, quoting, deadline)
-                .get(asked, Optional.of(BasicAuthorization.value(credential)))
+                .get(withQuery(query), Optional.of(BasicAuthorization.value(credential)))
                 .answer();
+    }
+
+    private StringBuilder query() {
+        return new StringBuilder(Optional.ofNullable(realm.getRawQuery()).orElse(""));
+    }
+
+    private URI withQuery(StringBuilder query) {
+        service.ifPresent(name -> append(query, "service", name));
+        scope.ifPresent(name -> append(query, "scope", name));
+        return URI.create(realm.getScheme() + "://" + realm.getRawAuthority() + realm.getRawPath()
+                + (query.isEmpty() ? "" : "?" + query));
     }
 
     private Answer refresh(Credential credential) throws HttpFailure {
@@ -71,6 +101,7 @@ final class TokenServer {
         append(form, "refresh_token", credential.secret().text());
         append(form, "client_id", CLIENT_ID);
         service.ifPresent(name -> append(form, "service", name));
+        scope.ifPresent(name -> append(form, "scope", name));
         return http.send(
                 Call.post(
                                 realm,
@@ -94,15 +125,15 @@ final class TokenServer {
         }
     }
 
-    private Verdict.Failed refusal(Answer answer, Credential credential) {
+    private Verdict.Failed refusal(Answer answer, Optional<Credential> credential) {
         int status = answer.status();
         String reason = quoting.reasonOf(answer);
-        if (status == 401 || status == 403 || (status == 400 && credential.isIdentityToken())) {
+        boolean isToken = credential.filter(Credential::isIdentityToken).isPresent();
+        if (status == 401 || status == 403 || (status == 400 && isToken)) {
             return new Verdict.Rejected(
-                    name() + " refused the credential (status " + status + ")" + reason,
-                    credential.isIdentityToken()
-                            ? "log in again with user name and password"
-                            : "check user name and password; an account with two factors needs an access token");
+                    name() + " refused " + (credential.isPresent() ? "the credential" : "a pull without a credential")
+                            + " (status " + status + ")" + reason,
+                    credential.isPresent() ? remedy(isToken) : "log in: coffer login " + registry.getRawAuthority());
         }
         if (status == 429 || status >= 500) {
             return new Verdict.ServerError(
@@ -111,6 +142,12 @@ final class TokenServer {
         return new Verdict.BadChallenge(
                 name() + " answered with status " + status + reason + " where a token was expected",
                 "have the realm in the registry's settings corrected");
+    }
+
+    private static String remedy(boolean isToken) {
+        return isToken
+                ? "log in again with user name and password"
+                : "check user name and password; an account with two factors needs an access token";
     }
 
     private StoppedException bad(String what) {

@@ -17,6 +17,7 @@ final class CommandFactory implements IFactory {
             Map.entry(RotateCommand.class, RotateCommand::new),
             Map.entry(ImportCommand.class, ImportCommand::new),
             Map.entry(CiCommand.class, CiCommand::new),
+            Map.entry(DoctorCommand.class, DoctorCommand::new),
             Map.entry(SetupCommand.class, SetupCommand::new),
             Map.entry(LinkCommand.class, LinkCommand::new),
             Map.entry(UnlinkCommand.class, UnlinkCommand::new),

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             RotateCommand.class,
             ImportCommand.class,
             CiCommand.class,
+            DoctorCommand.class,
             StoresCommand.class,
             MigrateCommand.class,
             CacheCommand.class,

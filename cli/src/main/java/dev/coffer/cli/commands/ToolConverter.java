@@ -6,12 +6,11 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the name of a tool. */
+/** Reads a tool's name from the command line. */
 final class ToolConverter implements ITypeConverter<Tool> {
     @Override
     public Tool convert(String text) {
-        return Tool.named(text)
-                .orElseThrow(() -> new TypeConversionException("is one of "
-                        + Arrays.stream(Tool.values()).map(Tool::id).collect(Collectors.joining(", "))));
+        return Tool.named(text).orElseThrow(() -> new TypeConversionException("there is no such tool; there are "
+                + Arrays.stream(Tool.values()).map(Tool::id).collect(Collectors.joining(", "))));
     }
 }
