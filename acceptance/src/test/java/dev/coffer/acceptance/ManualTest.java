@@ -34,8 +34,12 @@ class ManualTest {
                     .succeeded();
             assertThat(man.err()).as("%s", page).isEmpty();
             assertThat(man.out()).contains("NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXIT STATUS");
-            user.run(List.of("mandoc", "-T", "lint", "-W", "warning", page.toString()))
-                    .succeeded();
+            // A page without a date is the same in every build.
+            assertThat(user.run(List.of("mandoc", "-T", "lint", "-W", "warning", page.toString()))
+                            .out()
+                            .lines()
+                            .filter(line -> !line.contains("missing date")))
+                    .isEmpty();
         }
     }
 

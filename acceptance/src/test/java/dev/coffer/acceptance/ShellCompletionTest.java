@@ -18,7 +18,7 @@ class ShellCompletionTest {
             zpty shell "$1"
             zpty -w shell "$2"
             zpty -w -n shell "$3"$'\\t'
-            zpty -w shell ''
+            zpty -w -n shell $'\\n'
             zpty -w shell 'echo en""ded'
             zpty -r shell shown '*ended*'
             print -r -- "$shown"

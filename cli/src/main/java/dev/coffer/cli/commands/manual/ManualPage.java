@@ -61,8 +61,11 @@ public final class ManualPage {
         roff.request("SH SYNOPSIS");
         roff.raw(synopsis());
         roff.request("SH DESCRIPTION");
-        for (String paragraph : description) {
-            roff.request("PP").text(paragraph);
+        for (int i = 0; i < description.length; i++) {
+            if (i > 0) {
+                roff.request("PP");
+            }
+            roff.text(description[i]);
         }
         arguments(roff);
         options(roff);
