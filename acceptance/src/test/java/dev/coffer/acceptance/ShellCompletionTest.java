@@ -50,11 +50,11 @@ class ShellCompletionTest {
         "bash, coffer vers, 'coffer 0.'",
         "bash, coffer get reg, 'reg.example:5000'",
         "bash, coffer get reg.example:50, 'ada'",
-        "bash, coffer completion --hel, 'Usage: coffer completion'",
+        "bash, coffer completion --hel, 'setup installs it'",
         "zsh, coffer vers, 'coffer 0.'",
         "zsh, coffer get reg, 'ada'",
         "zsh, coffer get reg.example:50, 'ada'",
-        "zsh, coffer completion --hel, 'Usage: coffer completion'",
+        "zsh, coffer completion --hel, 'setup installs it'",
     })
     void aTabCompletesTheLine(String shell, String line, String shown) {
         Peers.require("bash", "zsh");

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code coffer link}. */
 @Command(
@@ -34,12 +33,8 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class LinkCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "TOOL",
-            arity = "0..*",
-            converter = ToolConverter.class,
-            description = "docker, podman, helm and so on; coffer link shows them all.")
-    private List<Tool> tools = new ArrayList<>();
+    @Mixin
+    private final ToolArguments arguments = new ToolArguments();
 
     @Option(
             names = "--server",
@@ -59,6 +54,7 @@ final class LinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException {
+        List<Tool> tools = arguments.read();
         Links links = Links.of(Environment.ofProcess(), Machine.here());
         if (tools.isEmpty() && server != null) {
             tools.add(Tool.DOCKER);
@@ -68,7 +64,7 @@ final class LinkCommand implements Callable<Integer> {
             return ExitStatus.DONE;
         }
         try {
-            return link(links);
+            return link(links, tools);
         } catch (SetupException refused) {
             return output.fail(String.valueOf(refused.getMessage()), refused.whatToDo());
         } catch (ConfigFileException unusable) {
@@ -76,7 +72,7 @@ final class LinkCommand implements Callable<Integer> {
         }
     }
 
-    private int link(Links links) throws IOException, StoreException {
+    private int link(Links links, List<Tool> tools) throws IOException, StoreException {
         List<Tool> byFile = new ArrayList<>();
         for (Tool tool : tools) {
             ToolLink link = links.of(tool);

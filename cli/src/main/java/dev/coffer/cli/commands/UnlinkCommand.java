@@ -10,7 +10,6 @@ import dev.coffer.docker.config.ConfigFileException;
 import dev.coffer.docker.tools.Tool;
 import dev.coffer.platform.places.Environment;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code coffer unlink}. */
 @Command(
@@ -27,12 +25,8 @@ import picocli.CommandLine.Parameters;
                 + " logins stay in the vault.",
         mixinStandardHelpOptions = true)
 final class UnlinkCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "TOOL",
-            arity = "0..*",
-            converter = ToolConverter.class,
-            description = "docker, podman, helm and so on; coffer link shows them all.")
-    private List<Tool> tools = new ArrayList<>();
+    @Mixin
+    private final ToolArguments arguments = new ToolArguments();
 
     @Option(
             names = "--server",
@@ -55,6 +49,7 @@ final class UnlinkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, StoreException {
+        List<Tool> tools = arguments.read();
         try {
             Links links = Links.of(Environment.ofProcess(), Machine.here());
             if (tools.isEmpty()) {
