@@ -19,6 +19,7 @@ docker-credential-secretservice:golang-docker-credential-helpers
 docker-registry:docker-registry
 docker:docker-cli
 faketime:faketime
+fish:fish
 gcc:gcc
 git:git
 gnome-keyring-daemon:gnome-keyring
@@ -31,6 +32,8 @@ ip:iproute2
 jq:jq
 keepassxc:keepassxc
 kubectl:kubernetes-client
+man:man-db
+mandoc:mandoc
 openssl:openssl
 pass:pass
 pkill:procps
@@ -45,6 +48,7 @@ strace:strace
 sudo:sudo
 systemd-analyze:systemd
 xz:xz-utils
+zsh:zsh
 '
 
 missing() {

@@ -36,6 +36,9 @@ final class Archive {
             Files.createDirectories(folder);
             Folders.copy(delivery.folder().resolve("bin"), folder.resolve("bin"));
             Folders.copy(delivery.folder().resolve("lib"), folder.resolve("lib"));
+            if (Files.exists(delivery.folder().resolve("share"))) {
+                Folders.copy(delivery.folder().resolve("share"), folder.resolve("share"));
+            }
             Folders.copy(places.sources().resolve("licenses"), folder.resolve("licenses"));
             Folders.copy(machine.javaHome().resolve("legal/java.base"), folder.resolve("licenses/openjdk"));
             Licences.write(jars, folder.resolve("licenses/libraries"));

@@ -98,7 +98,8 @@ final class Build {
         Path program = main.build(work);
         Command.of(work, program.resolve(Layout.MAIN.program()).toString(), "version")
                 .run("first-start");
-        delivery.install(List.of(program, tokenProgram), parts);
+        Path shared = SharedFiles.write(program.resolve(Layout.MAIN.program()), places.work("share-native"));
+        delivery.install(List.of(program, tokenProgram, shared), parts);
         say("built %s in %d s"
                 .formatted(delivery.folder().resolve("bin/coffer"), (System.nanoTime() - start) / 1_000_000_000));
     }
@@ -121,7 +122,8 @@ final class Build {
                         Optional.of(new JvmDelivery.Program(CLOUD_CLASS, cloud)),
                         places.work("jvm"))
                 .build();
-        delivery.install(List.of(built), parts);
+        Path shared = SharedFiles.write(built.resolve(Layout.MAIN.program()), places.work("share-jvm"));
+        delivery.install(List.of(built, shared), parts);
         say("built " + delivery.folder().resolve("bin/coffer"));
     }
 

@@ -8,10 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * A built program in its place: {@code bin/coffer}, {@code bin/docker-credential-coffer} and {@code lib/coffer}, which
- * holds the fingerprint of what it was made of.
+ * A built program in its place: {@code bin/coffer}, {@code bin/docker-credential-coffer} {@code share}, and
+ * {@code lib/coffer}, which holds the fingerprint of what it was made of.
  *
- * @param folder where {@code bin} and {@code lib} lie
+ * @param folder where {@code bin}, {@code lib} and {@code share} lie
  */
 record Delivery(Path folder) {
     private static final String HELPER = "docker-credential-coffer";
@@ -39,11 +39,14 @@ record Delivery(Path folder) {
             Files.createSymbolicLink(fresh.resolve("bin").resolve(HELPER), Path.of("coffer"));
             Files.createDirectories(fresh.resolve(FINGERPRINT).getParent());
             Files.writeString(fresh.resolve(FINGERPRINT), parts.hex());
-            for (String part : List.of("lib", "bin")) {
+            // The program comes last: what it needs is there when it is.
+            for (String part : List.of("lib", "share", "bin")) {
                 if (Files.exists(folder.resolve(part), LinkOption.NOFOLLOW_LINKS)) {
                     Files.move(folder.resolve(part), old.resolve(part), StandardCopyOption.ATOMIC_MOVE);
                 }
-                Files.move(fresh.resolve(part), folder.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+                if (Files.exists(fresh.resolve(part))) {
+                    Files.move(fresh.resolve(part), folder.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+                }
             }
             Folders.delete(fresh);
             Folders.delete(old);

@@ -25,6 +25,11 @@ final class Output {
         out.println(Printable.escape(line));
     }
 
+    /** A line of the result for a program: two texts and a tab between them. */
+    void printPair(String first, String second) {
+        out.println(Printable.escape(first) + '\t' + Printable.escape(second));
+    }
+
     /** Bytes of the result, as they are. */
     void write(byte[] bytes) {
         out.write(bytes, 0, bytes.length);

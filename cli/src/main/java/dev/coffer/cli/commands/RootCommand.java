@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionCommand.Provider.class,
         subcommands = {
             SetupCommand.class,
+            LinkCommand.class,
+            UnlinkCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
             ListCommand.class,
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
             LockCommand.class,
             AgentCommand.class,
             VersionCommand.class,
+            CompletionCommand.class,
+            CompleteCommand.class,
+            ManCommand.class,
         })
 final class RootCommand implements Runnable {
     @Spec

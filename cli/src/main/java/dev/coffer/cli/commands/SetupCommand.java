@@ -51,8 +51,8 @@ final class SetupCommand implements Callable<Integer> {
 
     @Option(
             names = "--store",
-            paramLabel = "NAME",
-            description = "First choose the keystore, as coffer config set store NAME does; auto takes the desktop's"
+            paramLabel = "STORE",
+            description = "First choose the keystore, as coffer config set store STORE does; auto takes the desktop's"
                     + " keyring where there is one, else the vault. Without it the vault is used, or what was chosen"
                     + " before.")
     private @Nullable String store;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Recognises clients that have ways of their own, and says what that means. */
 final class Clients {
@@ -29,11 +30,6 @@ final class Clients {
         this.home = home;
     }
 
-    /** Whether clients with this configuration ask Coffer. */
-    static boolean askCoffer(DockerConfig config) {
-        return config.credsStore().filter(COFFER::equals).isPresent();
-    }
-
     /** One line for everything that is recognised. */
     List<String> remarks(DockerConfig config) {
         List<String> remarks = new ArrayList<>();
@@ -47,6 +43,7 @@ final class Clients {
         if (environment.get("DOCKER_AUTH_CONFIG").isPresent()) {
             remarks.add("DOCKER_AUTH_CONFIG is set: docker prefers the logins in it; unset it to use those of coffer");
         }
+        authFile().ifPresent(remarks::add);
         if (Files.exists(machine.file("/snap/bin/docker"))) {
             remarks.add("docker is installed as a snap, which is confined: it reads "
                     + home.resolve("snap/docker/current/.docker/config.json")
@@ -68,6 +65,23 @@ final class Clients {
                     "this is a dev container: what is set up here ends with it, unless the home folder is a volume");
         }
         return remarks;
+    }
+
+    /** What its login and logout write goes by podman's rules, which are not docker's. */
+    private Optional<String> authFile() {
+        Optional<Path> named =
+                environment.get("REGISTRY_AUTH_FILE").map(file -> Path.of(file).toAbsolutePath());
+        Path docker = home.resolve(".docker/config.json");
+        Path folder = environment
+                .get("DOCKER_CONFIG")
+                .map(name -> Path.of(name, "config.json").toAbsolutePath())
+                .orElse(docker);
+        return named.filter(file -> file.normalize().equals(folder.normalize())
+                        || file.normalize().equals(docker))
+                .map(file ->
+                        "REGISTRY_AUTH_FILE names docker's " + file + ": podman and skopeo pass over its credsStore,"
+                                + " and skopeo login writes plain text into it and drops credsStore; unset REGISTRY_AUTH_FILE:"
+                                + " the drop-in of coffer link podman serves them");
     }
 
     private boolean isDevContainer() {

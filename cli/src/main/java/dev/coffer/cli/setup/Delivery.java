@@ -19,7 +19,7 @@ public record Delivery(Path root, String version) {
     static final List<String> PROGRAMS = List.of(COFFER, HELPER);
 
     /** What belongs to the programs. A built folder may hold more, such as archives for other machines. */
-    private static final List<String> PARTS = List.of("bin", "lib", "licenses", "LICENSE", "NOTICE");
+    private static final List<String> PARTS = List.of("bin", "lib", "share", "licenses", "LICENSE", "NOTICE");
 
     private static final int BUILD_DIGITS = 12;
     private static final Path EXECUTABLE = Path.of("/proc/self/exe");

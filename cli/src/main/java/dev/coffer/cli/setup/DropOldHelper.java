@@ -1,6 +1,6 @@
 package dev.coffer.cli.setup;
 
-import dev.coffer.core.routes.ServerPattern;
+import dev.coffer.core.routes.Route;
 import dev.coffer.core.settings.RouteEditor;
 import dev.coffer.platform.files.AtomicFile;
 import java.io.IOException;
@@ -24,17 +24,18 @@ final class DropOldHelper implements Step {
 
     @Override
     public boolean isDone() throws IOException {
-        return new RouteEditor(settings).routes().stream().noneMatch(helper::isAskedLastBy);
+        return new RouteEditor(settings).routes().stream().noneMatch(this::isOurs);
     }
 
     @Override
     public void run(Report report) throws IOException {
-        int removed = new RouteEditor(settings)
-                .remove(route -> helper.isAskedLastBy(route) && route.servers().equals(ServerPattern.EVERYTHING));
-        if (removed == 0) {
-            report.note(settings + " names helper:" + helper.suffix() + " in words of your own, which were left");
-        } else if (Files.size(settings) == 0) {
+        int removed = new RouteEditor(settings).remove(this::isOurs);
+        if (removed > 0 && Files.size(settings) == 0) {
             AtomicFile.delete(settings);
         }
+    }
+
+    private boolean isOurs(Route route) {
+        return helper.isAskedLastBy(route) && route.servers().equals(helper.servers());
     }
 }

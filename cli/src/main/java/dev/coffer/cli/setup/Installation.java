@@ -15,8 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param versions the folder of the versions
  * @param bin the folder of the search path
+ * @param share the folder below which man(1) and the shells look for manuals and completions
  */
-record Installation(Path versions, Path bin) {
+record Installation(Path versions, Path bin, Path share) {
     private static final String CURRENT = "current";
     static final String TEMPORARY = ".coffer-";
 

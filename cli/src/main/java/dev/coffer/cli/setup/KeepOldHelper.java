@@ -17,7 +17,9 @@ final class KeepOldHelper implements Step {
 
     @Override
     public String describe() {
-        return "keep docker-credential-" + helper.suffix() + " as the last one to be asked, in " + settings;
+        return "keep docker-credential-" + helper.suffix() + " as the last one to be asked"
+                + (helper.servers().equals(ServerPattern.EVERYTHING) ? "" : " about " + helper.servers()) + ", in "
+                + settings;
     }
 
     @Override
@@ -27,6 +29,6 @@ final class KeepOldHelper implements Step {
 
     @Override
     public void run(Report report) throws IOException {
-        new RouteEditor(settings).add(ServerPattern.EVERYTHING, helper.target(), true, RouteEditor.Position.LAST);
+        new RouteEditor(settings).add(helper.servers(), helper.target(), true, RouteEditor.Position.LAST);
     }
 }

@@ -18,7 +18,8 @@ public record Machine(Path root, boolean superuser) {
 
     /** Where programs for all users are installed. */
     Installation installation() {
-        return new Installation(root.resolve("usr/local/lib/coffer"), root.resolve("usr/local/bin"));
+        return new Installation(
+                root.resolve("usr/local/lib/coffer"), root.resolve("usr/local/bin"), root.resolve("usr/local/share"));
     }
 
     Path file(String absoluteName) {

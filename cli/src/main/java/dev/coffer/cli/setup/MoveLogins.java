@@ -17,18 +17,23 @@ import java.util.Set;
 
 /**
  * Moves the plain-text logins of a file into the vault. First the file as it is goes there, then each login, and each is
- * read back; only then the file is changed, by one rename. For docker's config.json that same rename sets
- * {@code credsStore}: at every moment docker finds a login either in the file or in the vault.
+ * read back; only then the file is changed, by one rename. For a config.json that same rename has its tools ask Coffer: at every
+ * moment they find a login either in the file or in the vault.
  */
 final class MoveLogins implements Step {
     private final LoginFile file;
+    private final Reach reach;
     private final Set<String> answeredByOldHelper;
     private final Accounts accounts;
     private final Originals originals;
 
-    /** @param answeredByOldHelper identities of the servers for which docker asks its present {@code credsStore} */
-    MoveLogins(LoginFile file, Set<String> answeredByOldHelper, Accounts accounts, Originals originals) {
+    /**
+     * @param reach about which servers the file shall have its tools ask Coffer; only their logins are moved
+     * @param answeredByOldHelper identities of the servers for which the tools ask their present helper
+     */
+    MoveLogins(LoginFile file, Reach reach, Set<String> answeredByOldHelper, Accounts accounts, Originals originals) {
         this.file = file;
+        this.reach = reach;
         this.answeredByOldHelper = Set.copyOf(answeredByOldHelper);
         this.accounts = accounts;
         this.originals = originals;
@@ -39,10 +44,7 @@ final class MoveLogins implements Step {
 
     @Override
     public String describe() {
-        return isDockers()
-                ? "set \"credsStore\": \"coffer\" in " + file.path()
-                        + ", and move the plain-text logins there into the vault, reading each back"
-                : "move the plain-text logins in " + file.path() + " into the vault, reading each back";
+        return reach.describe(file.path());
     }
 
     @Override
@@ -53,9 +55,8 @@ final class MoveLogins implements Step {
             remarks.add("moves " + login.key());
         }
         for (String key : logins.shadowed()) {
-            remarks.add(
-                    "blanks " + key + ", which docker does not read while another helper is asked; the vault keeps it"
-                            + " with the original of the file only");
+            remarks.add("blanks " + key + ", which no tool reads while another helper is asked; the vault keeps it"
+                    + " with the original of the file only");
         }
         for (PlainLogins.Staying entry : logins.staying()) {
             remarks.add(entry.toString());
@@ -73,7 +74,7 @@ final class MoveLogins implements Step {
     public void run(Report report) throws IOException, StoreException {
         Snapshot before = snapshot();
         originals.keep(file.path(), new Originals.Original(before.content(), file.exists()));
-        if (isDockers() && file.exists()) {
+        if (file.kind() == LoginFile.Kind.DOCKER && file.exists()) {
             new BlankedBackup(file.path()).write(before.config());
         }
         for (Login login : before.logins().moving()) {
@@ -83,6 +84,11 @@ final class MoveLogins implements Step {
         file.edit(current -> changed(current, before.logins().asFarAsIn(current, safe)));
     }
 
+    /** About which servers the file shall have its tools ask Coffer. */
+    Reach reach() {
+        return reach;
+    }
+
     /** What the file becomes. */
     DockerConfig changed(DockerConfig config) {
         return changed(config, loginsOf(config));
@@ -90,16 +96,12 @@ final class MoveLogins implements Step {
 
     /** What is to become of the logins of such a file. */
     PlainLogins loginsOf(DockerConfig config) {
-        return PlainLogins.of(config, file.kind(), answeredByOldHelper);
+        return PlainLogins.of(reach.sorting(config), file.kind(), answeredByOldHelper)
+                .only(reach);
     }
 
     private DockerConfig changed(DockerConfig config, PlainLogins logins) {
-        DockerConfig blanked = logins.blankedIn(config);
-        return isDockers() && !Clients.askCoffer(blanked) ? blanked.withCredsStore(Clients.COFFER) : blanked;
-    }
-
-    private boolean isDockers() {
-        return file.kind() == LoginFile.Kind.DOCKER;
+        return reach.addedTo(logins.blankedIn(config));
     }
 
     private Snapshot snapshot() throws IOException {

@@ -5,8 +5,8 @@ import dev.coffer.api.InvalidServerAddressException;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.StoreException;
 import dev.coffer.core.routes.Route;
+import dev.coffer.core.routes.ServerPattern;
 import dev.coffer.core.routes.Target;
-import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.docker.helper.HelperClient;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.platform.process.ProgramFinder;
@@ -16,49 +16,44 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The helper that docker's configuration has named so far in {@code credsStore}.
+ * The helper that a configuration has named so far.
  *
  * @param suffix what follows {@code docker-credential-} in its name
+ * @param servers about which it was asked
  */
-record OldHelper(String suffix) {
+record OldHelper(String suffix, ServerPattern servers) {
     private static final String OF_DEV_CONTAINERS = "dev-containers-";
-
-    /** The helper of a configuration; empty when there is none, or it is Coffer. */
-    static Optional<OldHelper> of(DockerConfig config) {
-        return config.credsStore()
-                .filter(suffix -> !suffix.equals(Clients.COFFER))
-                .map(OldHelper::new);
-    }
 
     /** What a route to it names. */
     Target.Helper target() {
         return new Target.Helper(suffix);
     }
 
-    /** True when the route asks it after the store. */
+    /** True when the route asks it after the store about all that it was asked about. */
     boolean isAskedLastBy(Route route) {
-        return route.last() && route.target().equals(target());
+        return route.last()
+                && route.target().equals(target())
+                && route.servers().covers(servers);
     }
 
     /** Why it is not kept as the last one that is asked; empty when it can be. */
     Optional<String> reasonToDrop(Environment environment) {
         if (suffix.startsWith(OF_DEV_CONTAINERS)) {
             return Optional.of(
-                    "the credsStore " + suffix + " is a temporary helper of VS Code's dev containers, which ends"
+                    "the helper so far, " + suffix + ", is a temporary helper of VS Code's dev containers, which ends"
                             + " with this container; it is not kept, so logins of the host are no longer passed on."
                             + " VS Code sets none with \"dev.containers.dockerCredentialHelper\": false");
         }
         if (!HelperClient.isHelperName(suffix)) {
-            return Optional.of("the credsStore so far is no name of a helper, and is not kept");
+            return Optional.of("what is named as the helper so far is no name of one, and is not kept");
         }
         return switch (programs(environment).find("docker-credential-" + suffix)) {
             case Search.Found _ -> Optional.empty();
             case Search.Missing _ ->
-                Optional.of(
-                        "docker-credential-" + suffix + ", the credsStore so far, is not on the PATH, so docker could"
-                                + " not use it either; it is not kept");
+                Optional.of("docker-credential-" + suffix + ", the helper so far, is not on the PATH, so docker could"
+                        + " not use it either; it is not kept");
             case Search.Refused(String reason) ->
-                Optional.of("docker-credential-" + suffix + ", the credsStore so far, is not kept: " + reason);
+                Optional.of("docker-credential-" + suffix + ", the helper so far, is not kept: " + reason);
         };
     }
 

@@ -112,6 +112,14 @@ record PlainLogins(List<Login> moving, List<String> shadowed, List<Staying> stay
                 staying);
     }
 
+    /** Those of some servers. */
+    PlainLogins only(Reach reach) {
+        return new PlainLogins(
+                moving.stream().filter(login -> reach.includes(login.server())).toList(),
+                shadowed.stream().filter(reach::includes).toList(),
+                staying.stream().filter(entry -> reach.includes(entry.key())).toList());
+    }
+
     /** The configuration without what is moved or kept elsewhere. */
     DockerConfig blankedIn(DockerConfig config) {
         DockerConfig blanked = config;

@@ -45,16 +45,44 @@ public final class Plan {
         return tasks.stream().allMatch(task -> task.done() || !task.step().changesSomething());
     }
 
+    /**
+     * A step, as it stands before the plan is carried out.
+     *
+     * @param what what it does, one line
+     * @param done whether there is nothing left to do
+     * @param remarks what the user should know about it, one line each
+     */
+    public record Planned(String what, boolean done, List<String> remarks) {
+        public Planned {
+            remarks = List.copyOf(remarks);
+        }
+    }
+
+    /** The steps in their order. */
+    public List<Planned> steps() throws IOException, StoreException {
+        List<Planned> steps = new ArrayList<>();
+        for (Task task : tasks) {
+            steps.add(
+                    new Planned(task.step().describe(), task.done(), task.step().remarks()));
+        }
+        return steps;
+    }
+
+    /** What the user should know beforehand, one line each. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
     /** Says what would be done. */
     public void show(Report report) throws IOException, StoreException {
         for (String remark : remarks) {
             report.line("note: " + remark);
         }
         int number = 0;
-        for (Task task : tasks) {
+        for (Planned step : steps()) {
             number++;
-            report.line(number + ". " + task.step().describe() + (task.done() ? " (done already)" : ""));
-            for (String remark : task.step().remarks()) {
+            report.line(number + ". " + step.what() + (step.done() ? " (done already)" : ""));
+            for (String remark : step.remarks()) {
                 report.line("   - " + remark);
             }
         }

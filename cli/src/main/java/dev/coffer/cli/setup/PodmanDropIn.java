@@ -17,7 +17,7 @@ import java.util.Optional;
 final class PodmanDropIn {
     private static final int MAX_BYTES = 1 << 16;
     private static final String HEAD = """
-            # Written by coffer setup; coffer setup --undo removes it.
+            # Written by coffer; coffer unlink podman removes it, and so does coffer setup --undo.
             # The first of the list that takes a login keeps it: containers-auth.json would keep it in plain text.
             """;
 
@@ -41,7 +41,7 @@ final class PodmanDropIn {
     /**
      * Whether the file has the text that it should have.
      *
-     * @throws SetupException when there is a file of this name that set-up has not written
+     * @throws SetupException when there is a file of this name that Coffer has not written
      */
     boolean isUpToDate() throws IOException {
         requireOurs();
@@ -53,7 +53,7 @@ final class PodmanDropIn {
         RegistriesConf.write(file, wantedText());
     }
 
-    /** Whether the file is just as set-up wrote it. */
+    /** Whether the file is just as Coffer wrote it. */
     boolean isOurs() throws IOException {
         return text(file).startsWith(HEAD);
     }
@@ -115,8 +115,8 @@ final class PodmanDropIn {
     private void requireOurs() throws IOException {
         if (exists() && !isOurs()) {
             throw new SetupException(
-                    file + " is there already and was not written by coffer setup",
-                    "move it away, then run coffer setup again");
+                    file + " is there already and was not written by coffer",
+                    "move it away, then run this command again");
         }
     }
 

@@ -64,7 +64,7 @@ final class ProveSearchPaths implements Step {
                     "docker would not find its helper: " + helper.getParent()
                             + " is neither on the PATH of this terminal"
                             + " nor on that of a login shell; config.json was not changed",
-                    loginShell.remedy() + "; then run coffer setup again. Or, for all users: sudo coffer setup"
+                    loginShell.remedy() + "; then run this command again. Or, for all users: sudo coffer setup"
                             + " --system");
         }
     }

@@ -2,20 +2,14 @@ package dev.coffer.cli.setup;
 
 import dev.coffer.api.StoreException;
 import dev.coffer.core.Coffer;
-import dev.coffer.docker.config.DockerConfig;
-import dev.coffer.docker.containers.RegistriesConf;
 import dev.coffer.platform.files.EffectiveUser;
-import dev.coffer.platform.files.FileStatus;
 import dev.coffer.platform.places.Environment;
-import dev.coffer.platform.places.Places;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,24 +17,18 @@ import java.util.Set;
  * they would do and then do it.
  */
 public final class Setup {
-    private static final String LOCK = "setup.lock";
-
     private final Environment environment;
     private final Machine machine;
     private final boolean forAll;
+    private final Links links;
     private final Coffer coffer;
-    private final Originals originals;
-    private final RegistriesConf registriesConf;
-    private final LoginFile dockerConfig;
 
-    private Setup(Environment environment, Machine machine, boolean forAll) throws IOException {
+    private Setup(Environment environment, Machine machine, boolean forAll, Links links) {
         this.environment = environment;
         this.machine = machine;
         this.forAll = forAll;
-        this.coffer = Coffer.open(environment);
-        this.originals = new Originals(coffer.vault().secrets(), InstantSource.system());
-        this.registriesConf = RegistriesConf.of(environment);
-        this.dockerConfig = new LoginFile(DockerConfig.path(environment).toAbsolutePath(), LoginFile.Kind.DOCKER);
+        this.links = links;
+        this.coffer = links.coffer();
     }
 
     /**
@@ -55,20 +43,7 @@ public final class Setup {
         if (forAll && !machine.superuser()) {
             throw new SetupException("only root may install for all users", "sudo coffer setup --system");
         }
-        requireOwnHome(Places.of(environment).home());
-        return new Setup(environment, machine, forAll);
-    }
-
-    private static void requireOwnHome(Path home) throws IOException {
-        Optional<FileStatus> status = FileStatus.of(home);
-        if (status.isEmpty()) {
-            throw new SetupException("the home folder " + home + " does not exist", "set HOME to your home folder");
-        }
-        if (status.get().uid() != EffectiveUser.uid()) {
-            throw new SetupException(
-                    "the home folder " + home + " belongs to another user; sudo may have kept HOME",
-                    "run it without sudo, or for root itself: sudo -H coffer setup");
-        }
+        return new Setup(environment, machine, forAll, Links.of(environment, machine));
     }
 
     /**
@@ -78,80 +53,76 @@ public final class Setup {
      * @throws SetupException when it can be told now that it will not work
      */
     public Plan plan(Delivery delivery) throws IOException, StoreException {
-        DockerConfig config = dockerConfig.read();
-        List<String> remarks = new ArrayList<>(new Clients(environment, machine, home()).remarks(config));
+        ConfigLink docker = links.docker();
+        Clients clients = new Clients(environment, machine, home());
+        List<String> remarks =
+                new ArrayList<>(clients.remarks(links.dockerFile().read()));
+        remarks.addAll(docker.remarks());
         List<Step> steps = new ArrayList<>(installing(delivery));
-
-        Optional<OldHelper> old = OldHelper.of(config);
-        Optional<String> reasonToDrop = old.flatMap(helper -> helper.reasonToDrop(environment));
-        reasonToDrop.ifPresent(remarks::add);
-        if (old.isPresent() && reasonToDrop.isEmpty()) {
-            steps.add(new KeepOldHelper(old.get(), coffer.places().config()));
-        }
-
         for (LoginFile file : filesOfOtherClients()) {
             try {
                 file.read();
-                steps.add(new MoveLogins(file, Set.of(), coffer.accounts(), originals));
+                steps.add(movePlainText(file));
             } catch (IOException unreadable) {
                 remarks.add(unreadable.getMessage() + "; it is left alone");
             }
         }
-        // Last, so that of several logins for a server the one that docker uses is the active one.
-        steps.add(moveDockersLogins(old));
-        steps.add(new WriteDropIn(dropIn()));
-        return Plan.of(steps, remarks, lockFile());
+        // After the others, so that of several logins for a server the one that docker uses is the active one.
+        steps.addAll(docker.linking());
+        steps.addAll(podman().linking());
+        return Plan.of(steps, remarks, links.lockFile());
     }
 
     /** What moves the plain-text logins of all clients into the chosen keystore. */
     public Plan plainTextPlan() throws IOException, StoreException {
         List<Step> steps = new ArrayList<>();
         for (LoginFile file : filesOfOtherClients()) {
-            steps.add(new MoveLogins(file, Set.of(), coffer.accounts(), originals));
+            steps.add(movePlainText(file));
         }
-        steps.add(moveDockersLogins(OldHelper.of(dockerConfig.read())));
-        return Plan.of(steps, List.of(), lockFile());
+        steps.add(links.docker().moving());
+        return Plan.of(steps, List.of(), links.lockFile());
     }
 
     /**
-     * What takes all of it back. The vault and its logins stay.
+     * What takes all of it back, and every link that was made since. The vault and its logins stay.
      *
      * @param keep what is to become of the logins that only the vault has
      * @throws SetupException when there are such logins and nothing was said about them
      */
     public Plan undoPlan(Keep keep) throws IOException, StoreException {
         VaultLogins logins = new VaultLogins(coffer);
-        Optional<Originals.Original> original = originals.first(dockerConfig.path());
-        Optional<OldHelper> old = original.isPresent()
-                ? OldHelper.of(dockerConfig.parse(original.get().content()))
-                : Optional.empty();
-        PodmanDropIn dropIn = dropIn();
-
-        List<Step> steps = new ArrayList<>();
-        steps.add(new RestoreDockerConfig(dockerConfig, moveDockersLogins(old), originals, logins, keep.inPlainText()));
-        steps.add(new RemoveDropIn(dropIn));
-        old.ifPresent(
-                helper -> steps.add(new DropOldHelper(helper, coffer.places().config())));
-        steps.add(new CloseOriginals(dockerConfig.path(), originals));
+        List<Step> steps = new ArrayList<>(links.docker().unlinking(keep.inPlainText(), Set.of()));
+        List<String> remarks = new ArrayList<>();
+        boolean isAsked = asksCoffer(links.docker());
+        for (ConfigLink other : links.others()) {
+            try {
+                if (asksCoffer(other)) {
+                    isAsked = true;
+                    steps.addAll(other.unlinking(keep.inPlainText(), Set.of()));
+                }
+            } catch (IOException unreadable) {
+                remarks.add(unreadable.getMessage() + "; it is left alone");
+            }
+        }
+        isAsked |= podman().isInPlace();
+        steps.addAll(podman().unlinking(keep.inPlainText(), Set.of()));
         Installation installation = installation();
         for (Path bin : binsWithLinks(installation)) {
             steps.add(new UnlinkPrograms(installation, bin));
         }
+        steps.add(new UnlinkSharedFiles(new SharedFiles(installation)));
         steps.add(new RemoveProgram(installation));
-
-        Plan plan = Plan.of(steps, List.of(), lockFile());
-        boolean isAsked = Clients.askCoffer(dockerConfig.read()) || dropIn.exists();
-        if (!isAsked) {
-            return plan;
-        }
-        if (!keep.isSaid()) {
+        if (isAsked && !keep.isSaid()) {
             refuseToStrand(logins.servers());
         }
-        if (keep.export().isPresent()) {
+        if (isAsked && keep.export().isPresent()) {
             steps.addFirst(new ExportLogins(keep.export().get().toAbsolutePath(), logins));
-            return Plan.of(steps, List.of(), lockFile());
         }
-        return plan;
+        return Plan.of(steps, remarks, links.lockFile());
+    }
+
+    private static boolean asksCoffer(Link link) throws IOException {
+        return link.isInPlace() || !link.servers().isEmpty();
     }
 
     private static void refuseToStrand(List<String> servers) throws SetupException {
@@ -167,16 +138,17 @@ public final class Setup {
     private List<Step> installing(Delivery delivery) throws IOException {
         if (!forAll && isInstalledForAll(delivery)) {
             Path bin = machine.installation().bin();
-            return List.of(new ProveSearchPaths(bin.resolve(Delivery.HELPER), home(), searchPaths(bin)));
+            return List.of(new ProveSearchPaths(bin.resolve(Delivery.HELPER), home(), links.searchPaths(bin)));
         }
         Installation installation = installation();
-        SearchPaths paths = searchPaths(installation.bin());
+        SearchPaths paths = links.searchPaths(installation.bin());
         List<Step> steps = new ArrayList<>();
         steps.add(new InstallProgram(delivery, installation));
         steps.add(new LinkPrograms(installation, installation.bin()));
         if (!forAll && machine.superuser() && !isOnPath(installation.bin(), paths)) {
             steps.add(new LinkPrograms(installation, machine.installation().bin()));
         }
+        steps.add(new LinkSharedFiles(delivery, new SharedFiles(installation), usesZsh()));
         steps.add(new ProveSearchPaths(installation.bin().resolve(Delivery.HELPER), home(), paths));
         return steps;
     }
@@ -209,24 +181,35 @@ public final class Setup {
                 .get("REGISTRY_AUTH_FILE")
                 .map(name -> new LoginFile(Path.of(name).toAbsolutePath(), LoginFile.Kind.PODMAN))
                 .ifPresent(files::add);
-        files.removeIf(file -> !file.exists() || file.path().equals(dockerConfig.path()));
+        files.removeIf(
+                file -> !file.exists() || file.path().equals(links.dockerFile().path()));
         return List.copyOf(files);
     }
 
-    private MoveLogins moveDockersLogins(Optional<OldHelper> old) {
-        Set<String> answered = old.map(helper -> helper.servers(environment)).orElse(Set.of());
-        return new MoveLogins(dockerConfig, answered, coffer.accounts(), originals);
+    private MoveLogins movePlainText(LoginFile file) {
+        return new MoveLogins(file, Reach.nothing(), Set.of(), coffer.accounts(), links.originals());
     }
 
-    private PodmanDropIn dropIn() {
-        Path file = forAll ? machine.file(registriesConf.systemDropIn().toString()) : registriesConf.userDropIn();
-        return new PodmanDropIn(registriesConf, file);
+    private Link podman() {
+        return new DropInLink(forAll ? links.systemDropIn() : links.userDropIn());
     }
 
     private Installation installation() {
         return forAll
                 ? machine.installation()
-                : new Installation(home().resolve(".local/lib/coffer"), home().resolve(".local/bin"));
+                : new Installation(home().resolve(".local/lib/coffer"), home().resolve(".local/bin"), sharedData());
+    }
+
+    private Path sharedData() {
+        return environment
+                .get("XDG_DATA_HOME")
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(home().resolve(".local/share"));
+    }
+
+    private boolean usesZsh() {
+        return !forAll && environment.get("SHELL").orElse("").endsWith("/zsh");
     }
 
     private List<Path> binsWithLinks(Installation installation) {
@@ -234,15 +217,7 @@ public final class Setup {
         return machine.superuser() && !forAll ? List.of(installation.bin(), shared) : List.of(installation.bin());
     }
 
-    private SearchPaths searchPaths(Path bin) {
-        return new SearchPaths(environment, machine, home(), bin);
-    }
-
     private Path home() {
-        return coffer.places().home();
-    }
-
-    private Path lockFile() {
-        return coffer.places().data().resolve(LOCK);
+        return links.home();
     }
 }

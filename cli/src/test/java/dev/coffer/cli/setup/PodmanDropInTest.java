@@ -48,7 +48,7 @@ class PodmanDropInTest {
 
         assertThatThrownBy(sandbox::setUp)
                 .isInstanceOf(SetupException.class)
-                .hasMessageContaining("was not written by coffer setup");
+                .hasMessageContaining("was not written by coffer");
 
         assertThat(sandbox.dropIn()).hasContent("short-name-mode = \"enforcing\"");
     }

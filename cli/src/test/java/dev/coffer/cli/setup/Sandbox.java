@@ -48,6 +48,8 @@ final class Sandbox {
         Files.createSymbolicLink(folder.resolve("bin/docker-credential-coffer"), Path.of("coffer"));
         Path library = Files.createDirectories(folder.resolve("lib/coffer"));
         Files.writeString(library.resolve("data"), content);
+        Path manual = Files.createDirectories(folder.resolve("share/man/man1"));
+        Files.writeString(manual.resolve("coffer.1"), content);
         Files.writeString(folder.resolve("coffer.tar.gz"), "belongs to no installation");
         return Delivery.at(folder, "9.9.9");
     }
