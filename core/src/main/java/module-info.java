@@ -11,6 +11,7 @@ module dev.coffer.core {
 
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
+    exports dev.coffer.core.audit;
     exports dev.coffer.core.keystores;
     exports dev.coffer.core.routes;
     exports dev.coffer.core.settings;
