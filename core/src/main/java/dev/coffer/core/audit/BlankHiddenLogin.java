@@ -73,13 +73,16 @@ record BlankHiddenLogin(Environment environment, Path file, String key) implemen
     private static boolean isKeptBy(Coffer coffer, AuthEntry entry) {
         try {
             ServerAddress server = Coffer.clientAddress(ServerAddress.parse(entry.server()));
-            return coffer.get(Request.of(server)) instanceof Lookup.Found(Credential kept, _)
+            return coffer.get(Request.of(server)) instanceof Lookup.Found found
                     && entry.credential()
-                            .filter(login -> login.username().equals(kept.username())
-                                    && login.secret().equals(kept.secret()))
+                            .filter(login -> isSame(login, found.credential()))
                             .isPresent();
         } catch (InvalidServerAddressException noServer) {
             return false;
         }
+    }
+
+    private static boolean isSame(Credential one, Credential other) {
+        return one.username().equals(other.username()) && one.secret().equals(other.secret());
     }
 }

@@ -98,8 +98,6 @@ public enum Code {
     EXPIRING_LOGIN(NOTE),
     /** The vault is locked, so the audit could not look into it. */
     STORE_LOCKED(NOTE),
-    /** A rotation of the vault's key was begun and not finished. */
-    ROTATION_UNFINISHED(NOTE),
     /** The key names a path, but tools send the login to the whole host. */
     KEY_SERVES_WHOLE_HOST(NOTE),
     /** {@code DOCKER_AUTH_CONFIG} goes before what helpers have. */

@@ -169,9 +169,13 @@ public final class Machine {
                 || vault.methods().stream().anyMatch(method -> method.name().equals(Protection.KEY_FILE));
     }
 
-    /** Whether there is a vault that can be looked into now. */
-    boolean canRead(Vault vault) throws StoreException {
-        Protection.Status status = vault.protection().status();
-        return status.recipient().isPresent() && isUnlocked(status);
+    /** Whether there is a vault that can be looked into now. Why not is the finding of {@link Stores}. */
+    boolean canRead(Vault vault) {
+        try {
+            Protection.Status status = vault.protection().status();
+            return status.recipient().isPresent() && isUnlocked(status);
+        } catch (StoreException unusable) {
+            return false;
+        }
     }
 }

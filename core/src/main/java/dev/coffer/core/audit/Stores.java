@@ -48,13 +48,6 @@ final class Stores implements Check {
             if (status.recipient().isEmpty()) {
                 return;
             }
-            if (status.rotating()) {
-                findings.add(Finding.of(
-                                Code.ROTATION_UNFINISHED,
-                                Vault.NAME,
-                                "a rotation of its key was begun and not finished; some entries have the old key")
-                        .mendedBy(Command.of("coffer", "vault", "rotate")));
-            }
             if (!machine.isUnlocked(status)) {
                 findings.add(
                         Finding.of(Code.STORE_LOCKED, Vault.NAME, "it is locked, so what it holds was not looked at")
