@@ -5,12 +5,13 @@ import dev.coffer.core.audit.Finding;
 import dev.coffer.core.audit.HelperSeen;
 import dev.coffer.core.audit.Remedy;
 import dev.coffer.docker.json.JsonWriter;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * An audit for programs: {@code {"findings": [{severity, code, subject, reason, remedy, isCommand, isFixable}],
- * "helpers": [{name, program, milliseconds, places}]}}. What there is not is null.
+ * "helpers": [{name, program, time, places}]}}. What there is not is null; a time is an ISO 8601 duration.
  */
 final class AuditJson {
     private AuditJson() {}
@@ -46,7 +47,7 @@ final class AuditJson {
         json.beginObject();
         json.name("name").string(helper.name());
         json.name("program").string(helper.program().toString());
-        optional(json, "milliseconds", helper.time().map(time -> Long.toString(time.toMillis())));
+        optional(json, "time", helper.time().map(Duration::toString));
         json.name("places").beginArray();
         helper.places().forEach(json::string);
         json.endArray();

@@ -108,7 +108,7 @@ class AuditRunTest {
         assertThat(names(root)).containsExactly("findings", "helpers");
         assertThat(names(first(root, "findings")))
                 .containsExactly("severity", "code", "subject", "reason", "remedy", "isCommand", "isFixable");
-        assertThat(names(first(root, "helpers"))).containsExactly("name", "program", "milliseconds", "places");
+        assertThat(names(first(root, "helpers"))).containsExactly("name", "program", "time", "places");
     }
 
     private static JsonObject first(JsonObject root, String list) {

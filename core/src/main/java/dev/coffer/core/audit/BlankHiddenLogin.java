@@ -26,15 +26,12 @@ record BlankHiddenLogin(Environment environment, Path file, String key) implemen
 
     /** Empty where it would not be safe. */
     static Optional<BlankHiddenLogin> of(Machine machine, LoginFile file, AuthEntry entry, String helper) {
-        if (file.kind() != LoginFile.Kind.DOCKER
-                || !helper.equals(COFFER)
-                || !SafeMove.podmanAsksCoffer(machine)) {
+        if (file.kind() != LoginFile.Kind.DOCKER || !helper.equals(COFFER) || !SafeMove.podmanAsksCoffer(machine)) {
             return Optional.empty();
         }
         BlankHiddenLogin fix = new BlankHiddenLogin(machine.environment(), file.path(), entry.server());
-        boolean isSame = machine.coffer()
-                .filter(coffer -> isKeptBy(coffer, entry))
-                .isPresent();
+        boolean isSame =
+                machine.coffer().filter(coffer -> isKeptBy(coffer, entry)).isPresent();
         return isSame ? Optional.of(fix) : Optional.empty();
     }
 
@@ -66,7 +63,8 @@ record BlankHiddenLogin(Environment environment, Path file, String key) implemen
 
     private Optional<AuthEntry> login(DockerConfig config) {
         return config.auths().stream()
-                .filter(entry -> entry.server().equals(key) && entry.credential().isPresent())
+                .filter(entry ->
+                        entry.server().equals(key) && entry.credential().isPresent())
                 .findAny();
     }
 

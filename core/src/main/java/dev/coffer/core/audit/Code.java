@@ -16,7 +16,7 @@ public enum Code {
     FOLDER_WRITABLE_BY_OTHERS(CRITICAL),
     /** Others can exchange a helper that is configured. */
     HELPER_UNTRUSTED(CRITICAL),
-    /** Others can write a folder of the search path that is searched before the helper's. */
+    /** Others can write a folder of the search path, where helpers are looked for. */
     SEARCH_PATH_WRITABLE(CRITICAL),
     /** The name of a helper leads to a file outside the search path. */
     HELPER_NAME_IS_PATH(CRITICAL),

@@ -25,7 +25,7 @@ final class Expiries implements Check {
 
     @Override
     public void look(Machine machine, Findings findings) throws StoreException {
-        for (LoginFile file : LoginFiles.of(machine).readable()) {
+        for (LoginFile file : machine.loginFiles().readable()) {
             for (AuthEntry entry : file.entries()) {
                 end(entry)
                         .flatMap(end -> judge(machine, Shown.key(entry.server()), "the token in " + file.path(), end))

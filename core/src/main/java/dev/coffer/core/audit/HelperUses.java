@@ -18,7 +18,7 @@ final class HelperUses {
     /** Places, for people to read, by the name that follows {@code docker-credential-}. */
     static Map<String, List<String>> of(Machine machine) throws IOException {
         Map<String, List<String>> uses = new LinkedHashMap<>();
-        for (LoginFile file : LoginFiles.of(machine).readable()) {
+        for (LoginFile file : machine.loginFiles().readable()) {
             file.credsStore().ifPresent(name -> add(uses, name, "credsStore in " + file.path()));
             for (Map.Entry<String, String> helper : file.credHelpers().entrySet()) {
                 if (!helper.getValue().isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.coffer.core.audit;
 
+import dev.coffer.core.audit.LoginFile.Kind;
 import dev.coffer.core.audit.Remedy.Command;
 import dev.coffer.docker.config.AuthEntry;
 import dev.coffer.docker.containers.CredentialHelpers;
@@ -21,7 +22,7 @@ final class HiddenLogins implements Check {
     @Override
     public void look(Machine machine, Findings findings) throws IOException {
         List<LoginFile> podmans = new ArrayList<>();
-        for (LoginFile file : LoginFiles.of(machine).readable()) {
+        for (LoginFile file : machine.loginFiles().readable()) {
             switch (file.kind()) {
                 case DOCKER, HELM -> {
                     behindHelpers(machine, file, findings);
@@ -40,16 +41,21 @@ final class HiddenLogins implements Check {
             Optional<String> helper = file.helperFor(entry.server());
             if (helper.isPresent() && !Keys.isHubToken(entry.server())) {
                 String key = Shown.key(entry.server());
-                findings.add(Finding.of(
-                                Code.HIDDEN_LOGIN,
-                                file.path(),
-                                "docker never reads the login of " + key + ": it asks " + Shown.helper(helper.get())
-                                        + ", and stops there even when that has nothing; podman, skopeo and jib still"
-                                        + " read it")
+                findings.add(Finding.of(Code.HIDDEN_LOGIN, file.path(), reader(file) + " never reads the login of " + key
+                                + ": it asks " + Shown.helper(helper.get())
+                                + ", and stops there even when that has nothing" + others(file))
                         .mendedBy(Command.of("coffer", "import", file.path().toString()))
                         .withFix(BlankHiddenLogin.of(machine, file, entry, helper.get())));
             }
         }
+    }
+
+    private static String reader(LoginFile file) {
+        return file.kind() == Kind.HELM ? "helm" : "docker";
+    }
+
+    private static String others(LoginFile file) {
+        return file.kind() == Kind.HELM ? "" : "; podman, skopeo and jib still read it";
     }
 
     private static void behindExactKeys(LoginFile file, Findings findings) {
@@ -66,7 +72,7 @@ final class HiddenLogins implements Check {
                 findings.add(Finding.of(
                                 Code.HIDDEN_LOGIN,
                                 file.path(),
-                                "docker never uses the login of " + Shown.key(entry.server()) + ": the entry of "
+                                reader(file) + " never uses the login of " + Shown.key(entry.server()) + ": the entry of "
                                         + Shown.key(host) + " answers for the whole host, even if it is empty")
                         .advising("keep both in Coffer, which knows paths: coffer import " + file.path()));
             }

@@ -18,7 +18,7 @@ final class KeyShapes implements Check {
 
     @Override
     public void look(Machine machine, Findings findings) {
-        for (LoginFile file : LoginFiles.of(machine).readable()) {
+        for (LoginFile file : machine.loginFiles().readable()) {
             for (AuthEntry entry : file.credentials()) {
                 judge(file, entry.server(), findings);
             }

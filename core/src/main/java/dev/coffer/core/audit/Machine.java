@@ -35,6 +35,7 @@ public final class Machine {
     private final InstantSource clock;
     private final SetUpKnowledge setUp;
     private final Map<Path, FileContent> files = new ConcurrentHashMap<>();
+    private Optional<LoginFiles> loginFiles = Optional.empty();
 
     Machine(
             Environment environment,
@@ -133,6 +134,14 @@ public final class Machine {
     /** The content of a file, of which at most {@link DockerConfig#MAX_BYTES} are read. */
     FileContent read(Path file) {
         return files.computeIfAbsent(file, Machine::load);
+    }
+
+    /** The files with registry logins. */
+    synchronized LoginFiles loginFiles() {
+        if (loginFiles.isEmpty()) {
+            loginFiles = Optional.of(LoginFiles.of(this));
+        }
+        return loginFiles.get();
     }
 
     private static FileContent load(Path file) {

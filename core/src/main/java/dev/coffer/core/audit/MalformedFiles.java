@@ -13,12 +13,12 @@ final class MalformedFiles implements Check {
 
     @Override
     public void look(Machine machine, Findings findings) throws IOException {
-        LoginFiles files = LoginFiles.of(machine);
+        LoginFiles files = machine.loginFiles();
         files.malformed()
                 .forEach((file, mistake) -> findings.add(Finding.of(
                                 Code.MALFORMED_FILE,
                                 file,
-                                mistake + "; docker goes on without its logins, podman and crane fail")
+                                mistake + "; tools go on without its logins, or fail")
                         .advising("mend the file by hand at that place")));
         for (LoginFile file : files.readable()) {
             for (AuthEntry entry : file.entries()) {

@@ -52,17 +52,22 @@ final class OddFiles implements Check {
         }
         int owner = status.get().uid();
         if (owner != machine.uid() && (owner != EffectiveUser.ROOT || isInHome(machine, file))) {
-            return Optional.of(Finding.of(
-                            Code.FOREIGN_OWNER,
-                            file,
-                            "it belongs to user " + Integer.toUnsignedString(owner) + ", and we are user "
-                                    + Integer.toUnsignedString(machine.uid())
-                                    + "; sudo may have made it with the HOME of another user")
-                    .mendedBy(Command.of("sudo", "chown", Integer.toUnsignedString(machine.uid()), file.toString())));
+            return Optional.of(foreign(machine, file, owner));
         }
         return machine.read(file) instanceof FileContent.Unreadable(String why)
                 ? Optional.of(unreadable(file, why))
                 : Optional.empty();
+    }
+
+    private static Finding foreign(Machine machine, Path file, int owner) {
+        String us = Integer.toUnsignedString(machine.uid());
+        Finding finding = Finding.of(
+                Code.FOREIGN_OWNER,
+                file,
+                "it belongs to user " + Integer.toUnsignedString(owner) + ", and we are user " + us);
+        return machine.uid() == EffectiveUser.ROOT
+                ? finding.advising("sudo has kept that user's HOME: run it without sudo, or with root's own: sudo -H")
+                : finding.mendedBy(Command.of("sudo", "chown", us, file.toString()));
     }
 
     private static boolean isInHome(Machine machine, Path file) {

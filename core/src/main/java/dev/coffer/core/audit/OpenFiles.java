@@ -24,7 +24,7 @@ final class OpenFiles implements Check {
     @Override
     public void look(Machine machine, Findings findings) throws IOException {
         Set<Path> folders = new LinkedHashSet<>();
-        LoginFiles logins = LoginFiles.of(machine);
+        LoginFiles logins = machine.loginFiles();
         for (LoginFile file : logins.readable()) {
             judge(machine, file.path(), !file.logins().isEmpty(), findings, folders);
         }

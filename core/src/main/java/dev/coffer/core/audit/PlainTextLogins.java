@@ -16,7 +16,7 @@ final class PlainTextLogins implements Check {
 
     @Override
     public void look(Machine machine, Findings findings) {
-        LoginFiles files = LoginFiles.of(machine);
+        LoginFiles files = machine.loginFiles();
         Optional<Fix> fix = new SafeMove(machine, files).fix();
         for (LoginFile file : files.readable()) {
             List<AuthEntry> logins = file.logins();

@@ -17,8 +17,7 @@ final class SecretPlaces {
                 machine.named("AWS_SHARED_CREDENTIALS_FILE").orElse(aws.resolve("credentials")), new AwsCredentials());
         places.putIfAbsent(machine.named("AWS_CONFIG_FILE").orElse(aws.resolve("config")), new AwsCredentials());
 
-        Path google = machine.named("CLOUDSDK_CONFIG")
-                .orElse(machine.home().resolve(".config/gcloud"));
+        Path google = machine.named("CLOUDSDK_CONFIG").orElse(machine.home().resolve(".config/gcloud"));
         machine.named("GOOGLE_APPLICATION_CREDENTIALS")
                 .ifPresent(file -> places.putIfAbsent(file, new GoogleCredentials()));
         places.putIfAbsent(google.resolve("application_default_credentials.json"), new GoogleCredentials());

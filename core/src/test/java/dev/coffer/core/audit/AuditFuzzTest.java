@@ -20,7 +20,8 @@ class AuditFuzzTest {
     private static final int ROUNDS = 12;
     private static final String LOGIN = Home.login("reg.test");
     private static final List<String> SEEDS = List.of(
-            "{" + Home.auths(LOGIN, Home.login("reg.test/a")) + ", \"credsStore\": \"x\", \"credHelpers\": {\"a\": \"b\"}}",
+            "{" + Home.auths(LOGIN, Home.login("reg.test/a"))
+                    + ", \"credsStore\": \"x\", \"credHelpers\": {\"a\": \"b\"}}",
             "{\"auths\": {\"docker.io\": {\"identitytoken\": \"" + Home.jwt(Home.NOW) + "\"}, \"h\": null, \"i\": 3}}",
             "{\"currentContext\": \"a\\u001b[31m\", \"cliPluginsExtraDirs\": [\"a\\u0000b\", 3, null, \"/\", \"..\"]}",
             "{\"hosts\": {\"" + Home.CANARY + "@reg.test\": {\"pass\": \"" + Home.CANARY + "\"}}}",
@@ -63,8 +64,8 @@ class AuditFuzzTest {
     }
 
     private static List<Path> places(Home home) throws IOException {
-        Machine machine = new Machine(
-                home.environment(), home.root, home.system, home.uid, () -> Home.NOW, SetUpKnowledge.NONE);
+        Machine machine =
+                new Machine(home.environment(), home.root, home.system, home.uid, () -> Home.NOW, SetUpKnowledge.NONE);
         assertThat(machine.read(machine.dockerConfig())).isInstanceOf(FileContent.Missing.class);
         List<Path> places = new ArrayList<>(LoginFiles.places(machine).keySet());
         places.addAll(SecretPlaces.of(machine).keySet());
@@ -80,8 +81,11 @@ class AuditFuzzTest {
         switch (random.nextInt(10)) {
             case 0 -> Files.createDirectory(place);
             case 1 -> Files.createSymbolicLink(place, places.get(random.nextInt(places.size())));
-            case 2 -> assertThat(new ProcessBuilder("mkfifo", place.toString()).start().waitFor())
-                    .isZero();
+            case 2 ->
+                assertThat(new ProcessBuilder("mkfifo", place.toString())
+                                .start()
+                                .waitFor())
+                        .isZero();
             case 3 -> {}
             default -> {
                 Files.write(place, mutated(text(random).getBytes(StandardCharsets.UTF_8), random));

@@ -138,7 +138,9 @@ class FixTest {
                     .toList();
             assertThat(backups).singleElement().satisfies(backup -> {
                 assertThat(octal(backup)).isEqualTo("0600");
-                assertThat(Files.readString(backup)).contains("reg.test", "other.test").doesNotContain(Home.canaries());
+                assertThat(Files.readString(backup))
+                        .contains("reg.test", "other.test")
+                        .doesNotContain(Home.canaries());
             });
         }
     }
@@ -169,20 +171,26 @@ class FixTest {
 
     static Stream<Fault> faults() {
         return Stream.of(
-                new Fault("the store has lost the login", home ->
-                        home.coffer().accounts().eraseAll(ServerAddress.parse("reg.test"))),
+                new Fault(
+                        "the store has lost the login",
+                        home -> home.coffer().accounts().eraseAll(ServerAddress.parse("reg.test"))),
                 new Fault("the store has another login now", home -> home.coffer()
                         .accounts()
                         .login(ServerAddress.parse("reg.test"), new Credential("user", Secret.ofText("new")))),
-                new Fault("the keys of the store are gone", home ->
-                        Files.delete(home.coffer().places().identity().resolve("locator"))),
-                new Fault("the file is marked read-only", home ->
-                        mode(home.folder.resolve(".docker/config.json"), "r--------")),
-                new Fault("the lock cannot be taken", home ->
-                        Files.createDirectory(home.folder.resolve(".docker/config.json.lock"))),
-                new Fault("the file is malformed now", home ->
-                        home.file(".docker/config.json", "{" + auths(login("reg.test")) + ",}")),
-                new Fault("the settings are malformed now", home -> home.file(".config/coffer/config.yaml", "store: [")));
+                new Fault(
+                        "the keys of the store are gone",
+                        home -> Files.delete(home.coffer().places().identity().resolve("locator"))),
+                new Fault(
+                        "the file is marked read-only",
+                        home -> mode(home.folder.resolve(".docker/config.json"), "r--------")),
+                new Fault(
+                        "the lock cannot be taken",
+                        home -> Files.createDirectory(home.folder.resolve(".docker/config.json.lock"))),
+                new Fault(
+                        "the file is malformed now",
+                        home -> home.file(".docker/config.json", "{" + auths(login("reg.test")) + ",}")),
+                new Fault(
+                        "the settings are malformed now", home -> home.file(".config/coffer/config.yaml", "store: [")));
     }
 
     @ParameterizedTest
@@ -249,14 +257,15 @@ class FixTest {
     static Stream<Fault> dangers() {
         return Stream.of(
                 new Fault("no helper", home -> Files.delete(home.bin.resolve("docker-credential-coffer"))),
-                new Fault("podman does not ask", home ->
-                        Files.delete(home.folder.resolve(".config/containers/registries.conf.d/99-coffer.conf"))),
+                new Fault(
+                        "podman does not ask",
+                        home -> Files.delete(
+                                home.folder.resolve(".config/containers/registries.conf.d/99-coffer.conf"))),
                 new Fault("docker asks another helper", home -> {
                     home.emptyHelper("other");
                     home.docker(auths(login("reg.test")) + ", \"credsStore\": \"other\"");
                 }),
-                new Fault("two passwords for one server", home ->
-                        home.docker(auths(login("reg.test", "another")))));
+                new Fault("two passwords for one server", home -> home.docker(auths(login("reg.test", "another")))));
     }
 
     @ParameterizedTest

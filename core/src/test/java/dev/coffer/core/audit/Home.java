@@ -119,8 +119,7 @@ final class Home {
     static String jwt(Instant end) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         return base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64.encodeToString(
-                        ("{\"exp\":" + end.getEpochSecond() + "}").getBytes(StandardCharsets.UTF_8))
+                + base64.encodeToString(("{\"exp\":" + end.getEpochSecond() + "}").getBytes(StandardCharsets.UTF_8))
                 + "." + CANARY;
     }
 
