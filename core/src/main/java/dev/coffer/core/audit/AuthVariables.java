@@ -154,10 +154,10 @@ final class AuthVariables implements Check {
 
     private static void judgeAuthFile(Machine machine, Path file, Findings findings) {
         Optional<FileStatus> status = Machine.status(file);
-        boolean isDockers = file.equals(machine.dockerConfig())
-                || status.isPresent()
-                        && status.map(FileStatus::key)
-                                .equals(Machine.status(machine.dockerConfig()).map(FileStatus::key));
+        boolean isSame = status.isPresent()
+                && status.map(FileStatus::key)
+                        .equals(Machine.status(machine.dockerConfig()).map(FileStatus::key));
+        boolean isDockers = isSame || file.equals(machine.dockerConfig());
         if (isDockers) {
             findings.add(Finding.of(
                             Code.REGISTRY_AUTH_FILE_IS_DOCKERS,

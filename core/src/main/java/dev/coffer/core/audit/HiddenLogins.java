@@ -65,7 +65,7 @@ final class HiddenLogins implements Check {
             String host = Keys.host(entry.server());
             AuthEntry exact = byKey.get(host);
             boolean isHidden = exact != null
-                    && exact != entry
+                    && !entry.server().equals(host)
                     && !Keys.isHubToken(entry.server())
                     && !exact.credential().equals(entry.credential());
             if (isHidden && file.helperFor(entry.server()).isEmpty()) {

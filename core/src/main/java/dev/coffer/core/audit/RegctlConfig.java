@@ -5,6 +5,7 @@ import dev.coffer.docker.json.JsonDocument;
 import dev.coffer.docker.json.JsonMember;
 import dev.coffer.docker.json.JsonObject;
 import dev.coffer.docker.json.JsonString;
+import dev.coffer.docker.json.JsonValue;
 import dev.coffer.docker.json.MalformedJsonException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ final class RegctlConfig implements SecretFormat {
     @Override
     public Optional<Finding> look(Path file, byte[] content) throws MalformedJsonException {
         List<String> hosts = new ArrayList<>();
-        JsonObject root = JsonDocument.parse(content).root();
-        if (root.getIgnoringCase("hosts").orElse(root) instanceof JsonObject map && map != root) {
+        Optional<JsonValue> all = JsonDocument.parse(content).root().getIgnoringCase("hosts");
+        if (all.isPresent() && all.get() instanceof JsonObject map) {
             for (JsonMember host : map.members()) {
                 if (host.value() instanceof JsonObject settings && holdsSecret(settings)) {
                     hosts.add(Shown.key(host.name().value()));

@@ -47,7 +47,7 @@ class AuditFuzzTest {
             Home home = new Home(Files.createDirectory(temporary.resolve("round-" + round)));
             List<Path> places = places(home);
             for (Path place : places) {
-                fill(home, place, places, random);
+                fill(place, places, random);
             }
             if (random.nextBoolean()) {
                 home.variables.put("DOCKER_AUTH_CONFIG", text(random).replace("\0", ""));
@@ -76,7 +76,7 @@ class AuditFuzzTest {
         return places;
     }
 
-    private static void fill(Home home, Path place, List<Path> places, Random random) throws Exception {
+    private static void fill(Path place, List<Path> places, Random random) throws Exception {
         Files.createDirectories(place.getParent());
         switch (random.nextInt(10)) {
             case 0 -> Files.createDirectory(place);
