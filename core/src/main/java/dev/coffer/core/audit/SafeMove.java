@@ -41,7 +41,11 @@ final class SafeMove {
         boolean isInstalled =
                 ProgramFinder.on(machine.environment().get("PATH").orElse("")).find("docker-credential-" + COFFER)
                         instanceof Search.Found;
-        return isInstalled && dockerReadsItsFile() && podmanAsksCoffer(machine) && isWithoutConflict();
+        return isInstalled
+                && dockerReadsItsFile()
+                && podmanAsksCoffer(machine)
+                && isForWholeHosts()
+                && isWithoutConflict();
     }
 
     /** With a helper, docker does not use the file's logins: moved, they would begin to answer. */
@@ -54,6 +58,25 @@ final class SafeMove {
             }
         }
         return true;
+    }
+
+    /** The key of a path serves the whole host as long as it is in docker's file; helpers are asked for hosts only. */
+    private boolean isForWholeHosts() {
+        for (LoginFile file : files.readable()) {
+            if (covers(machine, file) && file.kind() != Kind.PODMAN) {
+                for (AuthEntry entry : file.credentials()) {
+                    if (!isAskedOfHelpers(entry.server())) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether tools would ask a helper for the key just as it is looked up in the file. */
+    static boolean isAskedOfHelpers(String key) {
+        return Keys.path(key).isEmpty() || Keys.isHubToken(key);
     }
 
     /** Podman does not know docker's {@code credsStore}, but reads the logins of docker's file. */

@@ -154,6 +154,15 @@ class FixTest {
     }
 
     @Test
+    void a_hidden_login_of_a_path_is_not_blanked_because_podman_asks_helpers_for_hosts() throws Exception {
+        hidden();
+        home.docker(auths(login("reg.test/team")) + ", \"credsStore\": \"coffer\"");
+        home.store("reg.test/team", CANARY, Optional.empty());
+
+        assertThat(home.audit().fixes()).isEmpty();
+    }
+
+    @Test
     void a_hidden_login_is_not_offered_to_be_blanked_where_the_store_holds_another() throws Exception {
         hidden();
         home.store("reg.test", "another", Optional.empty());
@@ -265,6 +274,7 @@ class FixTest {
                     home.emptyHelper("other");
                     home.docker(auths(login("reg.test")) + ", \"credsStore\": \"other\"");
                 }),
+                new Fault("a key with a path", home -> home.docker(auths(login("reg.test/team")))),
                 new Fault("two passwords for one server", home -> home.docker(auths(login("reg.test", "another")))));
     }
 
