@@ -96,7 +96,8 @@ class AuditRunTest {
         write(".docker/config.json", "{\"credsStore\": \"coffer\"}");
 
         assertThat(audit(false, false).out())
-                .containsPattern("coffer  " + home.resolve("bin/docker-credential-coffer") + " +[0-9]+ ms  credsStore in");
+                .containsPattern(
+                        "coffer  " + home.resolve("bin/docker-credential-coffer") + " +[0-9]+ ms  credsStore in");
     }
 
     @Test
@@ -132,7 +133,8 @@ class AuditRunTest {
         String after = Files.readString(file);
         Typed second = audit(false, true);
 
-        assertThat(first.err()).contains("will be done: move the plain-text logins", "done: move the plain-text logins");
+        assertThat(first.err())
+                .contains("will be done: move the plain-text logins", "done: move the plain-text logins");
         assertThat(first.out()).doesNotContain("plain-text-login", "WARNING");
         assertThat(first.status()).isEqualTo(ExitStatus.DONE);
         assertThat(after).contains("\"credsStore\": \"coffer\"").doesNotContain("dXNlcjpodW50ZXIy");

@@ -26,7 +26,8 @@ record BlankHiddenLogin(Environment environment, Path file, String key) implemen
 
     /** Empty where it would not be safe. */
     static Optional<BlankHiddenLogin> of(Machine machine, LoginFile file, AuthEntry entry, String helper) {
-        if (file.kind() != LoginFile.Kind.DOCKER || !helper.equals(COFFER)
+        if (file.kind() != LoginFile.Kind.DOCKER
+                || !helper.equals(COFFER)
                 || !SafeMove.isAskedOfHelpers(entry.server())
                 || !SafeMove.podmanAsksCoffer(machine)) {
             return Optional.empty();

@@ -41,9 +41,12 @@ final class HiddenLogins implements Check {
             Optional<String> helper = file.helperFor(entry.server());
             if (helper.isPresent() && !Keys.isHubToken(entry.server())) {
                 String key = Shown.key(entry.server());
-                findings.add(Finding.of(Code.HIDDEN_LOGIN, file.path(), reader(file) + " never reads the login of " + key
-                                + ": it asks " + Shown.helper(helper.get())
-                                + ", and stops there even when that has nothing" + others(file))
+                findings.add(Finding.of(
+                                Code.HIDDEN_LOGIN,
+                                file.path(),
+                                reader(file) + " never reads the login of " + key
+                                        + ": it asks " + Shown.helper(helper.get())
+                                        + ", and stops there even when that has nothing" + others(file))
                         .mendedBy(Command.of("coffer", "import", file.path().toString()))
                         .withFix(BlankHiddenLogin.of(machine, file, entry, helper.get())));
             }
@@ -72,8 +75,9 @@ final class HiddenLogins implements Check {
                 findings.add(Finding.of(
                                 Code.HIDDEN_LOGIN,
                                 file.path(),
-                                reader(file) + " never uses the login of " + Shown.key(entry.server()) + ": the entry of "
-                                        + Shown.key(host) + " answers for the whole host, even if it is empty")
+                                reader(file) + " never uses the login of " + Shown.key(entry.server())
+                                        + ": the entry of " + Shown.key(host)
+                                        + " answers for the whole host, even if it is empty")
                         .advising("keep both in Coffer, which knows paths: coffer import " + file.path()));
             }
         }

@@ -15,11 +15,9 @@ final class MalformedFiles implements Check {
     public void look(Machine machine, Findings findings) throws IOException {
         LoginFiles files = machine.loginFiles();
         files.malformed()
-                .forEach((file, mistake) -> findings.add(Finding.of(
-                                Code.MALFORMED_FILE,
-                                file,
-                                mistake + "; tools go on without its logins, or fail")
-                        .advising("mend the file by hand at that place")));
+                .forEach((file, mistake) -> findings.add(
+                        Finding.of(Code.MALFORMED_FILE, file, mistake + "; tools go on without its logins, or fail")
+                                .advising("mend the file by hand at that place")));
         for (LoginFile file : files.readable()) {
             for (AuthEntry entry : file.entries()) {
                 if (entry.problem().isPresent()) {
