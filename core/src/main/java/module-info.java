@@ -12,6 +12,7 @@ module dev.coffer.core {
     exports dev.coffer;
     exports dev.coffer.core;
     exports dev.coffer.core.accounts;
+    exports dev.coffer.core.audit;
     exports dev.coffer.core.diagnosis;
     exports dev.coffer.core.keystores;
     exports dev.coffer.core.routes;

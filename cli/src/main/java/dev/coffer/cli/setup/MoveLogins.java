@@ -6,6 +6,7 @@ import dev.coffer.api.StoreException;
 import dev.coffer.cli.setup.PlainLogins.Login;
 import dev.coffer.core.accounts.Accounts;
 import dev.coffer.docker.config.AuthEntry;
+import dev.coffer.docker.config.BlankedBackup;
 import dev.coffer.docker.config.DockerConfig;
 import java.io.IOException;
 import java.util.ArrayList;

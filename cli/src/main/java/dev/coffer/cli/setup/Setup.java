@@ -73,6 +73,11 @@ public final class Setup {
         return Plan.of(steps, remarks, links.lockFile());
     }
 
+    /** Whether docker's configuration was changed, and that was not undone. Needs the vault unlocked. */
+    public boolean hasSetUpDocker() throws StoreException {
+        return originals.first(dockerConfig.path()).isPresent();
+    }
+
     /** What moves the plain-text logins of all clients into the chosen keystore. */
     public Plan plainTextPlan() throws IOException, StoreException {
         List<Step> steps = new ArrayList<>();

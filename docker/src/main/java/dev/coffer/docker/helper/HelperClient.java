@@ -171,9 +171,14 @@ public final class HelperClient implements CredentialStore {
 
     @Override
     public List<Entry> list() throws StoreException {
+        return list(Request.DEFAULT_LIMIT);
+    }
+
+    /** Lists as {@link #list()} does, within a time of the caller's. */
+    public List<Entry> list(Duration limit) throws StoreException {
         // The word is what Docker's own client sends; helpers that insist on input get some.
-        byte[] output = run("list", "unused".getBytes(StandardCharsets.UTF_8), Request.DEFAULT_LIMIT)
-                .done();
+        byte[] output =
+                run("list", "unused".getBytes(StandardCharsets.UTF_8), limit).done();
         JsonValue value = parse(output);
         if (value instanceof JsonNull) {
             return List.of();

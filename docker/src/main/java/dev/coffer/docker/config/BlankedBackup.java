@@ -1,6 +1,5 @@
-package dev.coffer.cli.setup;
+package dev.coffer.docker.config;
 
-import dev.coffer.docker.config.DockerConfig;
 import dev.coffer.platform.files.AtomicFile;
 import dev.coffer.platform.files.BoundedFile;
 import java.io.IOException;
@@ -19,13 +18,13 @@ import java.util.Optional;
  *
  * @param file the config.json
  */
-record BlankedBackup(Path file) {
+public record BlankedBackup(Path file) {
     private static final String MARK = ".coffer-backup-";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /** Writes the copy, unless the same is there already. A former copy is never replaced. */
-    void write(DockerConfig config) throws IOException {
+    public void write(DockerConfig config) throws IOException {
         byte[] blanked = config.redacted().getBytes(StandardCharsets.UTF_8);
         if (isThere(blanked)) {
             return;
@@ -38,7 +37,7 @@ record BlankedBackup(Path file) {
     }
 
     private boolean isThere(byte[] blanked) throws IOException {
-        Path folder = Installation.folderOf(file);
+        Path folder = file.toAbsolutePath().resolveSibling("");
         try (DirectoryStream<Path> backups = Files.newDirectoryStream(folder, file.getFileName() + MARK + "*")) {
             for (Path backup : backups) {
                 Optional<byte[]> content = BoundedFile.read(backup, DockerConfig.MAX_BYTES);
