@@ -1,9 +1,7 @@
 package dev.coffer.platform.http;
 
 import java.security.cert.X509Certificate;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -39,44 +37,29 @@ final class Authorities {
     }
 
     /**
-     * The certificates of the authorities that a subject or an issuer in the chain may name, and of those that these name as
-     * their issuers. One that nobody names when there are none, since the JDK wants one to say that it is not the right one.
+     * The certificates of the authorities that a subject or an issuer in the chain may name. One that nobody names when there
+     * are none, since the JDK wants one to say that it is not the right one.
      *
      * @throws HttpFailure which names the file when one of them cannot be understood
      */
     Set<X509Certificate> concerning(X509Certificate[] chain) throws HttpFailure {
-        Set<X509Certificate> found = new HashSet<>();
-        Deque<X500Principal> names = new ArrayDeque<>();
-        Set<X500Principal> asked = new HashSet<>();
-        add(unnamed, found, names);
+        Set<Authority> found = new LinkedHashSet<>(unnamed);
         for (X509Certificate certificate : chain) {
-            names.add(certificate.getSubjectX500Principal());
-            names.add(certificate.getIssuerX500Principal());
-        }
-        while (!names.isEmpty()) {
-            X500Principal name = names.remove();
-            if (asked.add(name)) {
-                add(candidates(name), found, names);
-            }
+            found.addAll(candidates(certificate.getSubjectX500Principal()));
+            found.addAll(candidates(certificate.getIssuerX500Principal()));
         }
         if (found.isEmpty()) {
-            found.add(all.getFirst().certificate());
+            found.add(all.getFirst());
         }
-        return found;
+        Set<X509Certificate> certificates = new HashSet<>();
+        for (Authority authority : found) {
+            certificates.add(authority.certificate());
+        }
+        return certificates;
     }
 
     private Collection<Authority> candidates(X500Principal name) {
         Optional<LooseName> loose = LooseName.of(name.getEncoded());
         return loose.isEmpty() ? all : named.getOrDefault(loose.get(), Set.of());
-    }
-
-    private static void add(Collection<Authority> authorities, Set<X509Certificate> found, Deque<X500Principal> names)
-            throws HttpFailure {
-        for (Authority authority : authorities) {
-            X509Certificate certificate = authority.certificate();
-            if (found.add(certificate)) {
-                names.add(certificate.getIssuerX500Principal());
-            }
-        }
     }
 }

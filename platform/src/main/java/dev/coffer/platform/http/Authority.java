@@ -87,7 +87,7 @@ final class Authority {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Authority that && Arrays.equals(der, that.der);
     }
 

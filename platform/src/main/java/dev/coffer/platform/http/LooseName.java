@@ -1,6 +1,7 @@
 package dev.coffer.platform.http;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of an authority without what its spellings differ in: equal names have equal loose names, different names
@@ -32,6 +33,17 @@ record LooseName(String letters) {
         } catch (DerReader.MalformedException noName) {
             return Optional.empty();
         }
+    }
+
+    // Written out, as the next one: what the compiler makes for records a native executable interprets at each call.
+    @Override
+    public int hashCode() {
+        return letters.hashCode();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LooseName(String others) && letters.equals(others);
     }
 
     private static boolean append(byte[] value, StringBuilder letters) {
