@@ -47,7 +47,7 @@ public record FileStatus(int mode, int uid, int gid, Object key) {
     }
 
     // Written out, as the next one: every reader of a file calls it, and a native executable interprets what the compiler
-    // makes for records, which takes half a millisecond and one and a half MiB at the first call.
+    // makes for records, which touches 4.4 MiB of it at the first call.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof FileStatus that
