@@ -46,7 +46,8 @@ public record FileStatus(int mode, int uid, int gid, Object key) {
                 Objects.requireNonNull(attributes.get("fileKey"))));
     }
 
-    // Written out, as the next one: every reader of a file calls it, and a native executable interprets what the compiler
+    // Written out, as the next one: every reader of a file calls it, and a native executable interprets what the
+    // compiler
     // makes for records, which touches 4.4 MiB of it at the first call.
     @Override
     public boolean equals(@Nullable Object other) {

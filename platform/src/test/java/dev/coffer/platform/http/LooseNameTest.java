@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 class LooseNameTest {
     /** Letters that the JDK's comparison takes for others, or for nothing. */
     private static final String[] LETTERS = {
-        "a", "A", "k", "K", "\u212a", "i", "I", "\u0131", "\u0130", "ﬁ", "fi", "ａ", "é", "e\u0301", "ß", "ss", " ", "  ",
-        "\t", "\n", "\u00a0", "\u2003", ",", "+", "\\", "#", "1"
+        "a", "A", "k", "K", "\u212a", "i", "I", "\u0131", "\u0130", "ﬁ", "fi", "ａ", "é", "e\u0301", "ß", "ss", " ",
+        "  ", "\t", "\n", "\u00a0", "\u2003", ",", "+", "\\", "#", "1"
     };
 
     @Test
@@ -33,7 +33,8 @@ class LooseNameTest {
     @Test
     void a_name_that_may_be_spelt_in_other_letters_has_none() {
         assertThat(LooseName.of(TestCertificates.name(UTF8, "Főtanúsítvány"))).isEmpty();
-        assertThat(LooseName.of(TestCertificates.nameOfOnePart("Example", "Root"))).isEmpty();
+        assertThat(LooseName.of(TestCertificates.nameOfOnePart("Example", "Root")))
+                .isEmpty();
     }
 
     @Test

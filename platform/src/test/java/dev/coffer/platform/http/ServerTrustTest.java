@@ -117,8 +117,7 @@ class ServerTrustTest {
             assertAccepted(List.of(otherItself, rootItself), serverByMiddle, spelt);
         }
         Signer foreign = new Signer(name(UTF8, "Főtanúsítvány"), keys());
-        assertAccepted(
-                List.of(otherItself, issue(foreign, foreign, true, YEAR)), issue(server, foreign, false, YEAR));
+        assertAccepted(List.of(otherItself, issue(foreign, foreign, true, YEAR)), issue(server, foreign, false, YEAR));
     }
 
     @Test
@@ -129,8 +128,7 @@ class ServerTrustTest {
 
     @Test
     void a_middle_that_may_not_sign_is_refused() throws Exception {
-        assertRefused(
-                "UNKNOWN_AUTHORITY", List.of(rootItself), serverByMiddle, issue(middle, root, false, YEAR));
+        assertRefused("UNKNOWN_AUTHORITY", List.of(rootItself), serverByMiddle, issue(middle, root, false, YEAR));
     }
 
     @Test
@@ -141,8 +139,8 @@ class ServerTrustTest {
         ServerTrust trust =
                 new ServerTrust(new Authorities(List.of(authority(otherItself), Authority.of(FILE, damaged))));
 
-        assertThatThrownBy(() -> trust.checkServerTrusted(
-                        new X509Certificate[] {serverByMiddle, middleByRoot}, "ECDHE_ECDSA"))
+        assertThatThrownBy(() ->
+                        trust.checkServerTrusted(new X509Certificate[] {serverByMiddle, middleByRoot}, "ECDHE_ECDSA"))
                 .hasRootCauseInstanceOf(HttpFailure.class)
                 .rootCause()
                 .hasMessageContaining(FILE.toString());
@@ -159,7 +157,8 @@ class ServerTrustTest {
         Authorities authorities = new Authorities(all);
         for (Authority authority : all) {
             X509Certificate certificate = authority.certificate();
-            assertThat(authorities.concerning(new X509Certificate[] {certificate})).contains(certificate);
+            assertThat(authorities.concerning(new X509Certificate[] {certificate}))
+                    .contains(certificate);
         }
         assertThat(authorities.concerning(new X509Certificate[] {rootItself})).hasSizeLessThan(all.size() / 2);
     }
@@ -255,7 +254,8 @@ class ServerTrustTest {
             authorities.add(authority(certificate));
         }
         assertThatThrownBy(() -> new ServerTrust(new Authorities(authorities))
-                        .checkServerTrusted(chain, "ECDHE_ECDSA", SSLContext.getDefault().createSSLEngine()))
+                        .checkServerTrusted(
+                                chain, "ECDHE_ECDSA", SSLContext.getDefault().createSSLEngine()))
                 .isInstanceOfSatisfying(UntrustedCertificateException.class, untrusted -> assertThat(untrusted.why())
                         .hasToString(why));
     }

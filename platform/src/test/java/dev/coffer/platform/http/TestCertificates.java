@@ -38,7 +38,23 @@ final class TestCertificates {
     private TestCertificates() {}
 
     /** Who signs. */
-    record Signer(byte[] name, KeyPair keys) {}
+    static final class Signer {
+        private final byte[] name;
+        private final KeyPair keys;
+
+        Signer(byte[] name, KeyPair keys) {
+            this.name = name;
+            this.keys = keys;
+        }
+
+        byte[] name() {
+            return name;
+        }
+
+        KeyPair keys() {
+            return keys;
+        }
+    }
 
     static KeyPair keys() throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
