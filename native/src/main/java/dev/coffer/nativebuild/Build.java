@@ -77,8 +77,8 @@ final class Build {
     }
 
     private void nativeProgram(Delivery delivery, Optional<Path> nativeImage) throws BuildFailure {
-        NativeProgram main = nativeProgram(MAIN_CLASS, application, Layout.MAIN, nativeImage);
-        NativeProgram tokens = nativeProgram(CLOUD_CLASS, cloud, Layout.CLOUD, nativeImage);
+        NativeProgram main = nativeProgram(MAIN_CLASS, application, List.of(), Layout.MAIN, nativeImage);
+        NativeProgram tokens = nativeProgram(CLOUD_CLASS, cloud, AwsTables.NAMES, Layout.CLOUD, nativeImage);
         Fingerprint parts =
                 new Fingerprint().add(main.parts().hex()).add(tokens.parts().hex());
         if (delivery.isMadeOf(parts)) {
@@ -104,8 +104,9 @@ final class Build {
                 .formatted(delivery.folder().resolve("bin/coffer"), (System.nanoTime() - start) / 1_000_000_000));
     }
 
-    private NativeProgram nativeProgram(String mainClass, List<Path> jars, Layout layout, Optional<Path> nativeImage) {
-        ImageOptions options = new ImageOptions(mainClass, jars, order.release() ? "2" : "b");
+    private NativeProgram nativeProgram(
+            String mainClass, List<Path> jars, List<String> tables, Layout layout, Optional<Path> nativeImage) {
+        ImageOptions options = new ImageOptions(mainClass, jars, tables, order.release() ? "2" : "b");
         return new NativeProgram(places, machine, options, layout, nativeImage);
     }
 

@@ -18,7 +18,7 @@ final class BuildCheck {
             Machine machine = Machine.current();
             Optional<Path> nativeImage = machine.obstacle().isPresent() ? machine.nativeImage() : Optional.empty();
             ImageOptions options =
-                    new ImageOptions(words[2], Places.jars(Path.of(words[1]).toAbsolutePath()), "b");
+                    new ImageOptions(words[2], Places.jars(Path.of(words[1]).toAbsolutePath()), List.of(), "b");
             NativeProgram program = new NativeProgram(places, machine, options, Layout.MAIN, nativeImage);
             Delivery delivery = new Delivery(Path.of(words[3]).toAbsolutePath());
             Fingerprint parts = program.parts();

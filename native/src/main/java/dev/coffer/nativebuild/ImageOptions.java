@@ -13,9 +13,10 @@ import java.util.zip.ZipFile;
  *
  * @param mainClass the class whose {@code main} is the application's
  * @param application the class path of the image
+ * @param tables classes and packages whose static state is made at build time and lies in the image
  * @param optimization {@code b} builds quickly, {@code 2} takes twice as long for a release
  */
-record ImageOptions(String mainClass, List<Path> application, String optimization) {
+record ImageOptions(String mainClass, List<Path> application, List<String> tables, String optimization) {
     /**
      * Bounds the heap, which would otherwise follow the machine's memory. scrypt of an age passphrase takes 256 MiB in
      * one table.
@@ -53,6 +54,11 @@ record ImageOptions(String mainClass, List<Path> application, String optimizatio
                 "-H:ServiceLoaderFeatureExcludeServiceProviders=" + String.join(",", FOREIGN),
                 // The heap is bounded above; asking the control group costs file reads at every start.
                 "-H:-UseContainerSupport"));
+        if (!tables.isEmpty()) {
+            options.add("-H:ClassInitialization="
+                    + String.join(
+                            ",", tables.stream().map(name -> name + ":build_time").toList()));
+        }
         options.addAll(reflection());
         return options;
     }

@@ -57,6 +57,7 @@ class GraalVmImageTest {
                         "-H:NativeLinkerOption=" + folder.resolve("work/guard.o"),
                         "-H:NativeLinkerOption=" + folder.resolve("work/abstract_sockets.o"),
                         "-H:ReflectionConfigurationResources=META-INF/native-image/picocli-generated/x/reflect-config.json")
+                .contains("-H:ClassInitialization=a.Table:build_time,b.tables:build_time")
                 .containsSequence("-cp", folder.resolve("work/entry") + ":" + jar)
                 .endsWith("dev.coffer.nativeimage.Start");
         assertThat(Files.readAllLines(folder.resolve("cc.arguments")))
@@ -72,7 +73,7 @@ class GraalVmImageTest {
     }
 
     private GraalVmImage image(Path tool) throws Exception {
-        ImageOptions options = new ImageOptions("dev.coffer.cli.Main", List.of(jar), "2");
+        ImageOptions options = new ImageOptions("dev.coffer.cli.Main", List.of(jar), List.of("a.Table", "b.tables"), "2");
         return new GraalVmImage(Scripts.places(folder), tool, compiler, options, Layout.MAIN, folder.resolve("work"));
     }
 }

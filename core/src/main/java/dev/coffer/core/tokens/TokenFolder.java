@@ -59,7 +59,7 @@ record TokenFolder(Path path) {
 
     /** The lock on what belongs to the key. Makes the folder if there is none. */
     FileLock lock(TokenKey key, Duration limit) throws IOException {
-        PrivateFolder.ensure(path);
+        PrivateFolder.ensureLosable(path);
         return FileLock.acquire(path.resolve(key.lockFile()), limit);
     }
 
@@ -74,7 +74,8 @@ record TokenFolder(Path path) {
         Path file = path.resolve(name);
         byte[] content = answer.encode();
         try {
-            AtomicFile.writePrivate(file, identity.seal(content));
+            // Sealed, so what a power failure leaves of it cannot be taken for a token: not worth waiting for the disk.
+            AtomicFile.writeLosable(file, identity.seal(content));
         } finally {
             Arrays.fill(content, (byte) 0);
         }

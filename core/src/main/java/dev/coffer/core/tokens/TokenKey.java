@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for one registry and one identity: the same as long as nothing changes that could make the cloud give another
@@ -100,6 +101,18 @@ record TokenKey(String hex) {
         } catch (IOException none) {
             return "";
         }
+    }
+
+    // Written out, as the next one: at every look into the cache, where a native executable would interpret what the compiler
+    // makes for records.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TokenKey that && hex.equals(that.hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
     }
 
     /** The name of the file with the token. */

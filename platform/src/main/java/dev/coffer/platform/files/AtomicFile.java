@@ -10,8 +10,8 @@ import java.util.Optional;
  * Writes whole files as a database would: temporary file in the same folder, fsync, rename, fsync of the folder. At
  * every moment a reader finds the old content or the new one; when a method throws, the old one is intact.
  *
- * <p>Every method makes its file durable before it returns. A process that is killed may leave a temporary file behind:
- * its name begins with a dot and ends with {@value TemporaryFile#SUFFIX}.
+ * <p>Every method but {@link #writeLosable} makes its file durable before it returns. A process that is killed may leave a
+ * temporary file behind: its name begins with a dot and ends with {@value TemporaryFile#SUFFIX}.
  */
 public final class AtomicFile {
     private AtomicFile() {}
@@ -27,11 +27,30 @@ public final class AtomicFile {
         refuseFolder(file, FileStatus.of(file, LinkOption.NOFOLLOW_LINKS));
         try (TemporaryFile temporary = TemporaryFile.beside(file)) {
             temporary.write(content);
+            temporary.force();
             temporary.replace(file);
         } catch (IOException failed) {
             throw Failure.because("cannot write " + target, failed);
         }
         FolderSync.ofParent(file);
+    }
+
+    /**
+     * The same without waiting for the disk, for what can be had again, as in a cache. Readers still find the old content
+     * or the new one as long as the machine runs; what they find after a power failure may be old, new or damaged, so the
+     * content has to show by itself that it is whole.
+     *
+     * @throws IOException which names the file and what is wrong
+     */
+    public static void writeLosable(Path target, byte[] content) throws IOException {
+        Path file = target.toAbsolutePath();
+        refuseFolder(file, FileStatus.of(file, LinkOption.NOFOLLOW_LINKS));
+        try (TemporaryFile temporary = TemporaryFile.beside(file)) {
+            temporary.write(content);
+            temporary.replace(file);
+        } catch (IOException failed) {
+            throw Failure.because("cannot write " + target, failed);
+        }
     }
 
     /**
@@ -59,6 +78,7 @@ public final class AtomicFile {
             if (old.isPresent()) {
                 temporary.takeOwnerAndMode(file, old.get());
             }
+            temporary.force();
             temporary.replace(file);
         } catch (UnsafeFileException unsafe) {
             throw unsafe;

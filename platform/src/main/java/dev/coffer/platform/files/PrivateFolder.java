@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** Folders that only their owner may enter (mode 0700). A link to such a folder is as good as the folder. */
@@ -20,13 +22,30 @@ public final class PrivateFolder {
      * @throws UnsafeFileException when others may enter or write it, or it belongs to somebody else
      */
     public static void ensure(Path folder) throws IOException {
-        if (check(folder)) {
-            return;
+        for (Path made : makeMissing(folder)) {
+            FolderSync.ofParent(made);
         }
-        create(folder.toAbsolutePath());
+    }
+
+    /**
+     * The same without waiting for the disk, for a folder whose content may be lost in a power failure
+     * ({@link AtomicFile#writeLosable}).
+     *
+     * @throws UnsafeFileException when others may enter or write it, or it belongs to somebody else
+     */
+    public static void ensureLosable(Path folder) throws IOException {
+        makeMissing(folder);
+    }
+
+    private static List<Path> makeMissing(Path folder) throws IOException {
+        if (check(folder)) {
+            return List.of();
+        }
+        List<Path> made = create(folder.toAbsolutePath());
         if (!check(folder)) {
             throw new IOException("cannot create folder " + folder + ": somebody removed it again");
         }
+        return made;
     }
 
     /**
@@ -52,7 +71,7 @@ public final class PrivateFolder {
         return true;
     }
 
-    private static void create(Path folder) throws IOException {
+    private static List<Path> create(Path folder) throws IOException {
         Deque<Path> missing = new ArrayDeque<>();
         Path existing = folder;
         Optional<FileStatus> status = Optional.empty();
@@ -65,16 +84,18 @@ public final class PrivateFolder {
             status = FileStatus.of(existing);
         }
         Ownership.requireMayCreateIn(existing, status.get());
+        List<Path> made = new ArrayList<>();
         for (Path next : missing) {
             try {
                 Files.createDirectory(
                         next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                FolderSync.ofParent(next);
+                made.add(next);
             } catch (FileAlreadyExistsException raced) {
                 // Another process was faster, or a link leads nowhere: the check that follows tells them apart.
             } catch (IOException failed) {
                 throw Failure.because("cannot create folder " + next, failed);
             }
         }
+        return made;
     }
 }

@@ -98,9 +98,13 @@ final class TemporaryFile implements AutoCloseable {
                 .orElseThrow(() -> new IOException("somebody removed the temporary file " + path));
     }
 
-    /** Makes the content durable and gives it the name; the folder is not synced yet. */
-    void replace(Path target) throws IOException {
+    /** Makes the content durable. */
+    void force() throws IOException {
         channel.force(true);
+    }
+
+    /** Gives it the name; the folder is not synced yet. */
+    void replace(Path target) throws IOException {
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         replaced = true;
     }

@@ -1,6 +1,5 @@
 package dev.coffer.platform.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,8 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +15,31 @@ import java.util.List;
 final class Certificates {
     private Certificates() {}
 
-    /** The certificates of the file, in its order; none when it holds no such block. */
-    static List<X509Certificate> read(Path file) throws HttpFailure {
-        List<X509Certificate> certificates = new ArrayList<>();
-        try {
-            CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            for (Pem.Block block : Pem.read(file)) {
-                if (block.label().equals("CERTIFICATE")) {
-                    certificates.add(
-                            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der())));
-                }
+    /** The certificates of the file as authorities, in its order; none when it holds no such block. */
+    static List<Authority> authorities(Path file) throws HttpFailure {
+        List<Authority> authorities = new ArrayList<>();
+        for (Pem.Block block : Pem.read(file)) {
+            if (block.label().equals("CERTIFICATE")) {
+                authorities.add(Authority.of(file, block.der()));
             }
-        } catch (CertificateException notACertificate) {
-            throw Pem.damaged(file, "holds a certificate that cannot be understood");
         }
-        return certificates;
+        return authorities;
     }
 
-    /** The certificates of a file that somebody named as such. */
-    static List<X509Certificate> readSome(Path file) throws HttpFailure {
-        List<X509Certificate> certificates = read(file);
-        if (certificates.isEmpty()) {
+    /** The authorities in a file that somebody named as such. */
+    static List<Authority> someAuthorities(Path file) throws HttpFailure {
+        List<Authority> authorities = authorities(file);
+        if (authorities.isEmpty()) {
             throw Pem.damaged(file, "holds no certificate (PEM is expected)");
+        }
+        return authorities;
+    }
+
+    /** The certificates of a file that somebody named as such, in its order. */
+    static List<X509Certificate> readSome(Path file) throws HttpFailure {
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (Authority authority : someAuthorities(file)) {
+            certificates.add(authority.certificate());
         }
         return certificates;
     }

@@ -4,7 +4,6 @@ import dev.coffer.platform.places.Environment;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,14 +41,14 @@ final class CertsFolders {
     }
 
     /** The further authorities for the host of that address. */
-    List<X509Certificate> authorities(URI uri) throws HttpFailure {
-        List<X509Certificate> certificates = new ArrayList<>();
+    List<Authority> authorities(URI uri) throws HttpFailure {
+        List<Authority> authorities = new ArrayList<>();
         for (Path file : filesFor(uri)) {
             if (file.toString().endsWith(".crt")) {
-                certificates.addAll(Certificates.readSome(file));
+                authorities.addAll(Certificates.someAuthorities(file));
             }
         }
-        return certificates;
+        return authorities;
     }
 
     /** The certificates to show to the host of that address. */

@@ -45,6 +45,10 @@ final class Failures {
                 || Causes.find(thrown, TimeoutException.class).isPresent()) {
             return timeout();
         }
+        Optional<HttpFailure> ours = Causes.find(thrown, HttpFailure.class);
+        if (ours.isPresent()) {
+            return ours.get();
+        }
         Optional<UntrustedCertificateException> untrusted = Causes.find(thrown, UntrustedCertificateException.class);
         if (untrusted.isPresent()) {
             return untrusted(untrusted.get().why());

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -87,14 +88,15 @@ final class Pem {
         if (content.indexOf(':') >= 0) {
             return new Block(label, new byte[0], true);
         }
-        StringBuilder base64 = new StringBuilder(content.length());
-        for (int i = 0; i < content.length(); i++) {
-            if (content.charAt(i) > ' ') {
-                base64.append(content.charAt(i));
+        byte[] base64 = content.getBytes(StandardCharsets.ISO_8859_1);
+        int length = 0;
+        for (byte letter : base64) {
+            if (letter > ' ' || letter < 0) {
+                base64[length++] = letter;
             }
         }
         try {
-            return new Block(label, Base64.getDecoder().decode(base64.toString()), false);
+            return new Block(label, Base64.getDecoder().decode(Arrays.copyOf(base64, length)), false);
         } catch (IllegalArgumentException notBase64) {
             throw damaged(file, "holds a block that is not base64");
         }

@@ -3,7 +3,6 @@ package dev.coffer.platform.http;
 import dev.coffer.platform.places.Environment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,26 +24,26 @@ final class SystemRoots {
     private static final String FOLDERS = "/etc/ssl/certs:/etc/pki/tls/certs";
 
     private final Environment environment;
-    private Optional<Set<X509Certificate>> loaded = Optional.empty();
+    private Optional<Set<Authority>> loaded = Optional.empty();
 
     SystemRoots(Environment environment) {
         this.environment = environment;
     }
 
     /** The authorities; read at the first call. */
-    synchronized Set<X509Certificate> certificates() throws HttpFailure {
+    synchronized Set<Authority> authorities() throws HttpFailure {
         if (loaded.isEmpty()) {
             loaded = Optional.of(load());
         }
         return loaded.get();
     }
 
-    private Set<X509Certificate> load() throws HttpFailure {
+    private Set<Authority> load() throws HttpFailure {
         Optional<String> file = environment.get("SSL_CERT_FILE");
         Optional<String> folders = environment.get("SSL_CERT_DIR");
-        Set<X509Certificate> roots = new LinkedHashSet<>();
+        Set<Authority> roots = new LinkedHashSet<>();
         if (file.isPresent()) {
-            roots.addAll(Certificates.readSome(Path.of(file.get())));
+            roots.addAll(Certificates.someAuthorities(Path.of(file.get())));
         }
         if (folders.isPresent()) {
             roots.addAll(fromFolders(folders.get()));
@@ -55,22 +54,22 @@ final class SystemRoots {
         for (String bundle : BUNDLES) {
             Path path = Path.of(bundle);
             if (Files.isRegularFile(path)) {
-                return new LinkedHashSet<>(Certificates.readSome(path));
+                return new LinkedHashSet<>(Certificates.someAuthorities(path));
             }
         }
         roots.addAll(fromFolders(FOLDERS));
         return roots;
     }
 
-    private static List<X509Certificate> fromFolders(String folders) throws HttpFailure {
-        List<X509Certificate> certificates = new ArrayList<>();
+    private static List<Authority> fromFolders(String folders) throws HttpFailure {
+        List<Authority> authorities = new ArrayList<>();
         for (String folder : folders.split(":", -1)) {
             if (!folder.isEmpty()) {
                 for (Path file : Certificates.filesOf(Path.of(folder))) {
-                    certificates.addAll(Certificates.read(file));
+                    authorities.addAll(Certificates.authorities(file));
                 }
             }
         }
-        return certificates;
+        return authorities;
     }
 }

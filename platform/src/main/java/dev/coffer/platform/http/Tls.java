@@ -6,21 +6,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS with the authorities of this machine and the certificates kept for one host. */
 final class Tls {
@@ -39,11 +33,12 @@ final class Tls {
 
     /** The context for one host, which may also be vouched for by the authorities kept for another. */
     SSLContext contextFor(URI uri, Optional<URI> alsoTrustedBy) throws HttpFailure {
-        Set<X509Certificate> authorities = new HashSet<>(systemRoots.certificates());
-        authorities.addAll(certsFolders.authorities(uri));
+        Set<Authority> found = new LinkedHashSet<>(systemRoots.authorities());
+        found.addAll(certsFolders.authorities(uri));
         if (alsoTrustedBy.isPresent()) {
-            authorities.addAll(certsFolders.authorities(alsoTrustedBy.get()));
+            found.addAll(certsFolders.authorities(alsoTrustedBy.get()));
         }
+        Authorities authorities = new Authorities(found);
         if (authorities.isEmpty()) {
             throw new HttpFailure(
                     HttpFailure.Kind.BAD_TLS_FILE,
@@ -53,7 +48,7 @@ final class Tls {
         List<ClientKey> clientKeys = certsFolders.clientKeys(uri);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(clientKeys), new TrustManager[] {trustManager(authorities)}, null);
+            context.init(keyManagers(clientKeys), new TrustManager[] {new ServerTrust(authorities)}, null);
             return context;
         } catch (GeneralSecurityException | IOException unusable) {
             throw new HttpFailure(
@@ -61,18 +56,6 @@ final class Tls {
                     "the certificates for " + uri.getRawAuthority() + " cannot be used",
                     "look at the files beside " + suggestion(uri));
         }
-    }
-
-    private static ServerTrust trustManager(Set<X509Certificate> authorities) throws GeneralSecurityException {
-        Set<TrustAnchor> anchors = new HashSet<>();
-        for (X509Certificate authority : authorities) {
-            anchors.add(new TrustAnchor(authority, null));
-        }
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
-        parameters.setRevocationEnabled(false);
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(new CertPathTrustManagerParameters(parameters));
-        return new ServerTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0]);
     }
 
     private static KeyManager[] keyManagers(List<ClientKey> clientKeys) throws GeneralSecurityException, IOException {

@@ -47,6 +47,19 @@ class AtomicFileTest {
     }
 
     @Test
+    void aFileThatMayBeLostIsAsPrivateAsAnother() throws Exception {
+        Path target = Files.writeString(folder.resolve("target"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+
+        AtomicFile.writeLosable(link, NEW);
+
+        assertThat(link).isRegularFile().hasContent("new");
+        assertThat(mode(link)).isEqualTo("0600");
+        assertThat(target).hasContent("old");
+        assertThatThrownBy(() -> AtomicFile.writeLosable(folder, NEW)).hasMessageContaining("is a folder");
+    }
+
+    @Test
     void aPrivateFileTakesThePlaceOfALinkAndLeavesItsTargetAlone() throws Exception {
         Path target = Files.writeString(folder.resolve("target"), "old");
         Path link = Files.createSymbolicLink(folder.resolve("link"), target);

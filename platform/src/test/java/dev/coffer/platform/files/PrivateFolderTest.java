@@ -31,8 +31,10 @@ class PrivateFolderTest {
         assertThat(folder).isEmptyDirectory();
         PrivateFolder.ensure(deep);
         PrivateFolder.ensure(deep);
+        PrivateFolder.ensureLosable(folder.resolve("d/e"));
         assertThat(PrivateFolder.check(deep)).isTrue();
-        for (Path made : List.of(deep, folder.resolve("a/b"), folder.resolve("a"))) {
+        for (Path made :
+                List.of(deep, folder.resolve("a/b"), folder.resolve("a"), folder.resolve("d/e"), folder.resolve("d"))) {
             assertThat(FileStatus.of(made).orElseThrow().octal()).isEqualTo("0700");
         }
     }

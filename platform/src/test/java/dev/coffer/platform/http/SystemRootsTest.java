@@ -24,7 +24,7 @@ class SystemRootsTest {
     void are_the_bundle_of_the_machine() throws Exception {
         requireBundle();
 
-        assertThat(new SystemRoots(new Environment(Map.of())).certificates()).hasSizeGreaterThan(50);
+        assertThat(new SystemRoots(new Environment(Map.of())).authorities()).hasSizeGreaterThan(50);
     }
 
     @Test
@@ -41,7 +41,7 @@ class SystemRootsTest {
 
         Map<String, String> both = Map.of("SSL_CERT_FILE", file.toString(), "SSL_CERT_DIR", "/nowhere:" + named);
 
-        assertThat(new SystemRoots(new Environment(both)).certificates()).hasSize(2);
+        assertThat(new SystemRoots(new Environment(both)).authorities()).hasSize(2);
     }
 
     @Test
@@ -53,7 +53,7 @@ class SystemRootsTest {
 
         for (Path file : new Path[] {empty, cut, wrong, folder.resolve("missing.pem"), folder}) {
             SystemRoots roots = new SystemRoots(new Environment(Map.of("SSL_CERT_FILE", file.toString())));
-            assertThatThrownBy(roots::certificates)
+            assertThatThrownBy(roots::authorities)
                     .isInstanceOfSatisfying(HttpFailure.class, failure -> assertThat(failure.kind())
                             .isEqualTo(HttpFailure.Kind.BAD_TLS_FILE))
                     .hasMessageContaining(file.toString());
