@@ -1,0 +1,205 @@
+package dev.coffer.acceptance.differential;
+
+import com.grack.nanojson.JsonObject;
+import dev.coffer.acceptance.Peers;
+import dev.coffer.api.Secret;
+import dev.coffer.docker.tools.Tool;
+import dev.coffer.docker.tools.ToolCredential;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A real program, how it is made to ask for an image, and how it shows a credential. */
+enum Client {
+    /** Speaks with the registry itself. */
+    DOCKER_MANIFEST(Tool.DOCKER, "docker") {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return List.of("manifest", "inspect", image);
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            // Where the registry wants a login and there is none, it asks only whether there is a registry.
+            return output.contains("no basic auth credentials") ? Wire.ANONYMOUS : recorder.seen(tag);
+        }
+
+        /** docker/distribution's client: neither half of a login may be empty. */
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            if (!text(credential.registryToken()).isEmpty()) {
+                return challenge == Recorder.Challenge.BASIC
+                        ? Wire.ANONYMOUS
+                        : Wire.registryToken(text(credential.registryToken()));
+            }
+            if (challenge == Recorder.Challenge.BEARER
+                    && !text(credential.identityToken()).isEmpty()) {
+                return Wire.identityToken(text(credential.identityToken()));
+            }
+            return fullLogin(credential);
+        }
+    },
+    /** Leaves it to the engine, which is sent all that the file holds. */
+    DOCKER_PULL(Tool.DOCKER, "docker") {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return List.of("pull", image);
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            return recorder.pulled(tag).map(Client::parts).orElse(Wire.STOPPED);
+        }
+
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            return parts(
+                    credential.username().orElse(""),
+                    text(credential.password()),
+                    text(credential.identityToken()),
+                    text(credential.registryToken()));
+        }
+    },
+    SKOPEO(Tool.SKOPEO, "skopeo") {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return List.of("inspect", "docker://" + image);
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            return recorder.seen(tag);
+        }
+
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            return ofContainersImage(credential, challenge);
+        }
+    },
+    PODMAN(Tool.PODMAN, "podman") {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return pull(storage, image);
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            return recorder.seen(tag);
+        }
+
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            return ofContainersImage(credential, challenge);
+        }
+    },
+    BUILDAH(Tool.BUILDAH, "buildah") {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return pull(storage, image);
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            return recorder.seen(tag);
+        }
+
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            return ofContainersImage(credential, challenge);
+        }
+    };
+
+    private final Tool tool;
+    private final String program;
+
+    Client(Tool tool, String program) {
+        this.tool = tool;
+        this.program = program;
+    }
+
+    /** What follows the program's name. */
+    abstract List<String> arguments(Path storage, String image);
+
+    /** What it showed in the run of that tag, in which it wrote this output. */
+    abstract Wire shown(Recorder recorder, String tag, String output);
+
+    /** How it shows that credential. */
+    abstract Wire wire(ToolCredential credential, Recorder.Challenge challenge);
+
+    Tool tool() {
+        return tool;
+    }
+
+    String program() {
+        return program;
+    }
+
+    /**
+     * The whole command line.
+     *
+     * @param storage a folder for images, which stays empty
+     */
+    List<String> command(Path storage, String image) {
+        List<String> command = new ArrayList<>();
+        command.add(Peers.find(program).orElseThrow().toString());
+        command.addAll(arguments(storage, image));
+        return command;
+    }
+
+    private static List<String> pull(Path storage, String image) {
+        return List.of(
+                "--root",
+                storage.resolve("all").toString(),
+                "--runroot",
+                storage.resolve("run").toString(),
+                "--storage-driver",
+                "vfs",
+                "pull",
+                image);
+    }
+
+    /** An identity token is of use at a token server only; at one a login needs both halves. */
+    private static Wire ofContainersImage(ToolCredential credential, Recorder.Challenge challenge) {
+        if (challenge == Recorder.Challenge.BEARER) {
+            return text(credential.identityToken()).isEmpty()
+                    ? fullLogin(credential)
+                    : Wire.identityToken(text(credential.identityToken()));
+        }
+        String username = credential.username().orElse("");
+        String password = text(credential.password());
+        return username.isEmpty() && password.isEmpty() ? Wire.ANONYMOUS : Wire.login(username, password);
+    }
+
+    private static Wire fullLogin(ToolCredential credential) {
+        String username = credential.username().orElse("");
+        String password = text(credential.password());
+        return username.isEmpty() || password.isEmpty() ? Wire.ANONYMOUS : Wire.login(username, password);
+    }
+
+    private static Wire parts(JsonObject auth) {
+        return parts(
+                auth.getString("username", ""),
+                auth.getString("password", ""),
+                auth.getString("identitytoken", ""),
+                auth.getString("registrytoken", ""));
+    }
+
+    private static Wire parts(String username, String password, String identityToken, String registryToken) {
+        List<String> parts = new ArrayList<>();
+        if (!username.isEmpty() || !password.isEmpty()) {
+            parts.add(Wire.login(username, password).text());
+        }
+        if (!identityToken.isEmpty()) {
+            parts.add(Wire.identityToken(identityToken).text());
+        }
+        if (!registryToken.isEmpty()) {
+            parts.add(Wire.registryToken(registryToken).text());
+        }
+        return parts.isEmpty() ? Wire.ANONYMOUS : new Wire(String.join(", ", parts));
+    }
+
+    private static String text(Optional<Secret> secret) {
+        return secret.map(Secret::text).orElse("");
+    }
+}
