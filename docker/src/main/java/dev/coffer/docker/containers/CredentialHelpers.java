@@ -1,5 +1,6 @@
 package dev.coffer.docker.containers;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,19 @@ public record CredentialHelpers(List<Setting> settings, List<String> notUndersto
     public record Setting(Path file, List<String> helpers) {
         public Setting {
             helpers = List.copyOf(helpers);
+        }
+    }
+
+    /**
+     * The setting in a file's text; empty when it has none.
+     *
+     * @throws IOException when the text is not TOML as it is understood here; the message begins with the line
+     */
+    public static Optional<List<String>> in(String text) throws IOException {
+        try {
+            return TomlScan.topLevelStrings(text, "credential-helpers");
+        } catch (TomlScan.NotUnderstoodException notToml) {
+            throw new IOException(notToml.getMessage(), notToml);
         }
     }
 

@@ -1,0 +1,21 @@
+package dev.coffer.docker.tools;
+
+import java.util.List;
+
+/**
+ * One question that a tool puts to its files and helpers. A tool may put several, one after the other.
+ *
+ * @param helperKey the key looked for in {@code credHelpers}, and the text that a helper is asked for
+ * @param entryKeys the keys looked for among the entries, as they are spelled, in this order
+ * @param host what the entries' own host parts are compared with when no key is there exactly
+ */
+record Asking(String helperKey, List<String> entryKeys, String host) {
+    Asking {
+        entryKeys = List.copyOf(entryKeys);
+    }
+
+    /** The same text for all three. */
+    static Asking forKey(String key) {
+        return new Asking(key, List.of(key), key);
+    }
+}
