@@ -3,8 +3,12 @@ package dev.coffer.acceptance.differential;
 import com.grack.nanojson.JsonObject;
 import dev.coffer.acceptance.Peers;
 import dev.coffer.api.Secret;
+import dev.coffer.docker.tools.Command;
 import dev.coffer.docker.tools.Tool;
 import dev.coffer.docker.tools.ToolCredential;
+import dev.coffer.docker.tools.ToolModel;
+import dev.coffer.docker.tools.ToolModels;
+import dev.coffer.docker.tools.ToolVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,7 @@ import java.util.Optional;
 /** A real program, how it is made to ask for an image, and how it shows a credential. */
 enum Client {
     /** Speaks with the registry itself. */
-    DOCKER_MANIFEST(Tool.DOCKER, "docker") {
+    DOCKER_MANIFEST(Tool.DOCKER, Command.MANIFEST_INSPECT) {
         @Override
         List<String> arguments(Path storage, String image) {
             return List.of("manifest", "inspect", image);
@@ -41,7 +45,7 @@ enum Client {
         }
     },
     /** Leaves it to the engine, which is sent all that the file holds. */
-    DOCKER_PULL(Tool.DOCKER, "docker") {
+    DOCKER_PULL(Tool.DOCKER, Command.PULL) {
         @Override
         List<String> arguments(Path storage, String image) {
             return List.of("pull", image);
@@ -61,7 +65,7 @@ enum Client {
                     text(credential.registryToken()));
         }
     },
-    SKOPEO(Tool.SKOPEO, "skopeo") {
+    SKOPEO_INSPECT(Tool.SKOPEO, Command.PULL) {
         @Override
         List<String> arguments(Path storage, String image) {
             return List.of("inspect", "docker://" + image);
@@ -77,7 +81,7 @@ enum Client {
             return ofContainersImage(credential, challenge);
         }
     },
-    PODMAN(Tool.PODMAN, "podman") {
+    PODMAN_PULL(Tool.PODMAN, Command.PULL) {
         @Override
         List<String> arguments(Path storage, String image) {
             return pull(storage, image);
@@ -93,7 +97,7 @@ enum Client {
             return ofContainersImage(credential, challenge);
         }
     },
-    BUILDAH(Tool.BUILDAH, "buildah") {
+    BUILDAH_PULL(Tool.BUILDAH, Command.PULL) {
         @Override
         List<String> arguments(Path storage, String image) {
             return pull(storage, image);
@@ -108,14 +112,46 @@ enum Client {
         Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
             return ofContainersImage(credential, challenge);
         }
+    },
+    SKOPEO_LOGIN(Tool.SKOPEO, Command.GET_LOGIN) {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return List.of("login", "--get-login", withoutTag(image));
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            return userNamed(output);
+        }
+
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            return userOf(credential);
+        }
+    },
+    PODMAN_LOGIN(Tool.PODMAN, Command.GET_LOGIN) {
+        @Override
+        List<String> arguments(Path storage, String image) {
+            return List.of("login", "--get-login", withoutTag(image));
+        }
+
+        @Override
+        Wire shown(Recorder recorder, String tag, String output) {
+            return userNamed(output);
+        }
+
+        @Override
+        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+            return userOf(credential);
+        }
     };
 
     private final Tool tool;
-    private final String program;
+    private final Command command;
 
-    Client(Tool tool, String program) {
+    Client(Tool tool, Command command) {
         this.tool = tool;
-        this.program = program;
+        this.command = command;
     }
 
     /** What follows the program's name. */
@@ -127,12 +163,14 @@ enum Client {
     /** How it shows that credential. */
     abstract Wire wire(ToolCredential credential, Recorder.Challenge challenge);
 
-    Tool tool() {
-        return tool;
+    /** The program's name. */
+    String program() {
+        return tool.id();
     }
 
-    String program() {
-        return program;
+    /** The model of what this client does. */
+    ToolModel model(ToolVersion version) {
+        return ToolModels.of(tool, Optional.of(version), command);
     }
 
     /**
@@ -142,7 +180,7 @@ enum Client {
      */
     List<String> command(Path storage, String image) {
         List<String> command = new ArrayList<>();
-        command.add(Peers.find(program).orElseThrow().toString());
+        command.add(Peers.find(program()).orElseThrow().toString());
         command.addAll(arguments(storage, image));
         return command;
     }
@@ -157,6 +195,24 @@ enum Client {
                 "vfs",
                 "pull",
                 image);
+    }
+
+    private static String withoutTag(String image) {
+        return image.substring(0, image.lastIndexOf(':'));
+    }
+
+    /** What {@code login --get-login} prints. */
+    private static Wire userNamed(String output) {
+        if (output.contains("not logged into")) {
+            return Wire.ANONYMOUS;
+        }
+        boolean isError = output.startsWith("Error: ") || output.contains("level=fatal");
+        return isError ? Wire.STOPPED : Wire.user(output.strip());
+    }
+
+    private static Wire userOf(ToolCredential credential) {
+        String username = credential.username().orElse("");
+        return username.isEmpty() ? Wire.ANONYMOUS : Wire.user(username);
     }
 
     /** An identity token is of use at a token server only; at one a login needs both halves. */
@@ -185,9 +241,10 @@ enum Client {
                 auth.getString("registrytoken", ""));
     }
 
+    /** The engine sends no login of which one half is empty. */
     private static Wire parts(String username, String password, String identityToken, String registryToken) {
         List<String> parts = new ArrayList<>();
-        if (!username.isEmpty() || !password.isEmpty()) {
+        if (!username.isEmpty() && !password.isEmpty()) {
             parts.add(Wire.login(username, password).text());
         }
         if (!identityToken.isEmpty()) {

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coffer.acceptance.Peers;
 import dev.coffer.api.image.ImageReference;
-import dev.coffer.docker.tools.ToolModel;
-import dev.coffer.docker.tools.ToolModels;
 import dev.coffer.docker.tools.ToolVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +55,7 @@ class DifferentialTest {
         long first = Long.getLong("coffer.seed", isLong ? System.currentTimeMillis() : 1);
         int cases = isOne ? 1 : isLong ? LONG_CASES : CASES;
         ToolVersion version = version(client);
-        Campaign campaign = new Campaign(client, model(client, version), recorder, first, cases);
+        Campaign campaign = new Campaign(client, client.model(version), recorder, first, cases);
 
         long start = System.nanoTime();
         List<String> differences = campaign.run();
@@ -72,10 +70,10 @@ class DifferentialTest {
                 campaign.kinds(),
                 Duration.ofNanos(System.nanoTime() - start).toSeconds());
 
-        assertThat(differences).as(String.join("\n", differences)).isEmpty();
+        assertThat(differences.size()).as(String.join("\n", differences)).isZero();
         if (!isOne) {
             // Or the set-ups would no longer ask anything of a reader.
-            assertThat(campaign.kinds()).containsKeys("login", "identity", "nothing");
+            assertThat(campaign.kinds()).containsKeys("login", "nothing");
             assertThat(campaign.kinds().get("login")).isGreaterThan(cases / 5);
         }
     }
@@ -87,9 +85,9 @@ class DifferentialTest {
                 "DOCKER_MANIFEST | {'auths': {'basic.example/a': {'auth': 'YTpw'}, 'basic.example/b': {'auth': 'Yjpw'}}}",
                 "DOCKER_MANIFEST | {'auths': {'basic.example': {'auth': 'YTpw'}, 'z.example': {'auth': '%%%'}}}",
                 "DOCKER_PULL     | {'auths': {'http://basic.example': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
-                "SKOPEO          | {'auths': {'http://basic.example': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
-                "PODMAN          | {'auths': {'https://basic.example/v1/': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
-                "BUILDAH         | {'auths': {'https://basic.example/v1/': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
+                "SKOPEO_INSPECT  | {'auths': {'http://basic.example': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
+                "PODMAN_PULL     | {'auths': {'https://basic.example/v1/': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
+                "BUILDAH_PULL    | {'auths': {'https://basic.example/v1/': {'auth': 'YTpw'}, 'https://basic.example': {'auth': 'Yjpw'}}}",
             })
     void whereAModelSaysThatItsClientPicksAtRandomItDoes(Client client, String json) throws Exception {
         try (Stand stand = new Stand(recorder)) {
@@ -101,7 +99,7 @@ class DifferentialTest {
                     Map.of(".docker/config.json", new Placed.Text(json.replace('\'', '"'))),
                     List.of(),
                     List.of());
-            Trial trial = Trial.of(client, model(client, version(client)), setUp, stand);
+            Trial trial = Trial.of(client, client.model(version(client)), setUp, stand);
             assertThat(trial.isRandom()).as(trial.toString()).isTrue();
 
             Set<String> seen = new TreeSet<>();
@@ -112,10 +110,6 @@ class DifferentialTest {
             }
             assertThat(seen).hasSameSizeAs(trial.expected());
         }
-    }
-
-    private static ToolModel model(Client client, ToolVersion version) {
-        return ToolModels.of(client.tool(), version);
     }
 
     private static ToolVersion version(Client client) throws IOException, InterruptedException {

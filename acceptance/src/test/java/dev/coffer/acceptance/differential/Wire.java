@@ -17,6 +17,11 @@ record Wire(String text) {
         return new Wire("login as '" + username + "' with '" + password + "'");
     }
 
+    /** A user's name, and nothing else. */
+    static Wire user(String username) {
+        return new Wire("login as '" + username + "'");
+    }
+
     /** An identity token, exchanged at the token server. */
     static Wire identityToken(String token) {
         return new Wire("identity token '" + token + "'");

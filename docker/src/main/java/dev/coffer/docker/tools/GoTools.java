@@ -60,23 +60,29 @@ final class GoTools {
     }
 
     static List<RuledModel> podman() {
-        return containers(
-                Tool.PODMAN,
-                PODMAN_4_4,
-                new Evidence.Compared("podman 4.3.1"),
-                new Evidence.FromSource("containers/image 5.39"),
-                NamedFile::variableOrDockers,
-                Sends::anything);
+        return pulling(Tool.PODMAN, PODMAN_4_4, new Evidence.Compared("podman 4.3.1"));
     }
 
     static List<RuledModel> buildah() {
-        return containers(
-                Tool.BUILDAH,
-                BUILDAH_1_29,
-                new Evidence.FromSource("containers/image 5.23"),
-                new Evidence.FromSource("containers/image 5.39"),
-                NamedFile::variableOrDockers,
-                Sends::anything);
+        return pulling(Tool.BUILDAH, BUILDAH_1_29, new Evidence.Compared("buildah 1.28.2"));
+    }
+
+    /** podman and buildah; before containers/image 5.24 they stop where the file that is named is not there. */
+    private static List<RuledModel> pulling(Tool tool, ToolVersion boundary, Evidence older) {
+        NamedFile named = NamedFile::variableOrDockers;
+        return List.of(
+                containers(
+                        tool,
+                        VersionRange.before(boundary),
+                        older,
+                        new ContainersLibrary(named, false, true, true),
+                        Sends::anything),
+                containers(
+                        tool,
+                        VersionRange.from(boundary),
+                        new Evidence.FromSource("containers/image 5.39"),
+                        new ContainersLibrary(named, true, false, true),
+                        Sends::anything));
     }
 
     static List<RuledModel> skopeo() {
@@ -114,8 +120,8 @@ final class GoTools {
     private static List<RuledModel> containers(
             Tool tool, ToolVersion boundary, Evidence older, Evidence newer, NamedFile named, Sends sends) {
         return List.of(
-                containers(tool, VersionRange.before(boundary), older, new ContainersLibrary(named, false), sends),
-                containers(tool, VersionRange.from(boundary), newer, new ContainersLibrary(named, true), sends));
+                containers(tool, VersionRange.before(boundary), older, new ContainersLibrary(named, false, false, false), sends),
+                containers(tool, VersionRange.from(boundary), newer, new ContainersLibrary(named, true, false, false), sends));
     }
 
     private static RuledModel containers(
