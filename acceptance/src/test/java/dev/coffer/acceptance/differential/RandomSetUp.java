@@ -86,7 +86,7 @@ final class RandomSetUp {
                     "DOCKER_CONFIG",
                     choices.onceIn(10) ? "" : home.resolve("dock").toString());
             if (!choices.onceIn(4)) {
-                file("dock/config.json", configuration());
+                files.put("dock/config.json", choices.onceIn(20) ? new Placed.Folder() : new Placed.Text(configuration()));
             }
         }
     }
@@ -98,12 +98,17 @@ final class RandomSetUp {
                     "REGISTRY_AUTH_FILE",
                     value.isEmpty() ? "" : home.resolve(value).toString());
             if (value.equals("authfile.json") && !choices.onceIn(5)) {
-                file(value, configuration());
+                files.put(value, new Placed.Text(configuration()));
             }
         }
         if (choices.onceIn(8)) {
             environment.put("DOCKER_AUTH_CONFIG", choices.onceIn(6) ? home + "/.docker/config.json" : configuration());
         }
+    }
+
+    /** A link to itself; the models do not know how that differs from a file that is there and cannot be read. */
+    private boolean isLoop(String place) {
+        return new Placed.Link(home.resolve(place)).equals(files.get(place));
     }
 
     private void registriesConf() {

@@ -86,42 +86,58 @@ final class GoTools {
     }
 
     static List<RuledModel> skopeo() {
-        return containers(
-                Tool.SKOPEO,
-                SKOPEO_1_11,
-                new Evidence.Compared("skopeo 1.9.3"),
-                new Evidence.Compared("skopeo b71619a"),
-                NamedFile::variable,
-                Sends::anything);
+        NamedFile named = NamedFile::variable;
+        return List.of(
+                containers(
+                        Tool.SKOPEO,
+                        VersionRange.before(SKOPEO_1_11),
+                        new Evidence.Compared("skopeo 1.9.3"),
+                        new ContainersLibrary(named, false, false, false),
+                        Sends::anything),
+                containers(
+                        Tool.SKOPEO,
+                        VersionRange.from(SKOPEO_1_11),
+                        new Evidence.Compared("skopeo b71619a"),
+                        new ContainersLibrary(named, true, false, false),
+                        Sends::anything));
     }
 
     /** {@code podman login --get-login}. */
     static List<RuledModel> podmanGetLogin() {
-        return containers(
+        return gettingLogin(
                 Tool.PODMAN,
                 PODMAN_4_4,
                 new Evidence.Compared("podman 4.3.1"),
                 new Evidence.FromSource("containers/image 5.39"),
-                NamedFile::variableOrDockers,
-                Sends::userName);
+                true);
     }
 
     /** {@code skopeo login --get-login}, which treats docker's folder as podman does. */
     static List<RuledModel> skopeoGetLogin() {
-        return containers(
+        return gettingLogin(
                 Tool.SKOPEO,
                 SKOPEO_1_11,
-                new Evidence.FromSource("containers/image 5.22"),
+                new Evidence.Compared("skopeo 1.9.3"),
                 new Evidence.Compared("skopeo b71619a"),
-                NamedFile::variableOrDockers,
-                Sends::userName);
+                false);
     }
 
-    private static List<RuledModel> containers(
-            Tool tool, ToolVersion boundary, Evidence older, Evidence newer, NamedFile named, Sends sends) {
+    private static List<RuledModel> gettingLogin(
+            Tool tool, ToolVersion boundary, Evidence older, Evidence newer, boolean readsConfVariables) {
+        NamedFile named = NamedFile::variableOrDockers;
         return List.of(
-                containers(tool, VersionRange.before(boundary), older, new ContainersLibrary(named, false, false, false), sends),
-                containers(tool, VersionRange.from(boundary), newer, new ContainersLibrary(named, true, false, false), sends));
+                containers(
+                        tool,
+                        VersionRange.before(boundary),
+                        older,
+                        new ContainersLibrary(named, false, false, readsConfVariables),
+                        Sends::userName),
+                containers(
+                        tool,
+                        VersionRange.from(boundary),
+                        newer,
+                        new ContainersLibrary(named, true, false, readsConfVariables),
+                        Sends::userName));
     }
 
     private static RuledModel containers(
