@@ -3,7 +3,7 @@ package dev.coffer.docker.tools;
 import java.util.Optional;
 
 /**
- * An entry of {@code auths} as a tool decoded it.
+ * An entry of a file as a tool decoded it.
  *
  * @param key as it is spelled in the file
  * @param auth base64 of user and password, not decoded

@@ -20,16 +20,17 @@ record ContainersLibrary(
     /** The file that is named before all others. */
     @FunctionalInterface
     interface NamedFile {
-        Optional<Path> in(Inquiry inquiry);
+        Optional<AuthFile> in(Inquiry inquiry);
 
         /** {@code $REGISTRY_AUTH_FILE}. */
-        static Optional<Path> variable(Inquiry inquiry) {
-            return inquiry.pathIn("REGISTRY_AUTH_FILE");
+        static Optional<AuthFile> variable(Inquiry inquiry) {
+            return inquiry.pathIn("REGISTRY_AUTH_FILE").map(path -> new AuthFile(path, false));
         }
 
         /** {@code $REGISTRY_AUTH_FILE}, else docker's file when {@code $DOCKER_CONFIG} is set. */
-        static Optional<Path> variableOrDockers(Inquiry inquiry) {
-            return variable(inquiry).or(() -> FilePlaces.dockerConfigNamed(inquiry));
+        static Optional<AuthFile> variableOrDockers(Inquiry inquiry) {
+            return variable(inquiry)
+                    .or(() -> FilePlaces.dockerConfigNamed(inquiry).map(path -> new AuthFile(path, false)));
         }
     }
 
@@ -58,8 +59,8 @@ record ContainersLibrary(
     /** The files in the order in which they are asked. */
     List<AuthFile> files(Inquiry inquiry) {
         List<AuthFile> files = new ArrayList<>();
-        Optional<Path> explicit = named.in(inquiry);
-        explicit.ifPresent(path -> files.add(new AuthFile(path, false)));
+        Optional<AuthFile> explicit = named.in(inquiry);
+        explicit.ifPresent(files::add);
         if (explicit.isPresent() && namedIsOnly) {
             return files;
         }
@@ -81,7 +82,7 @@ record ContainersLibrary(
                 try {
                     Optional<ToolOutcome.Uses> found = helper.equals(CredentialHelpers.AUTH_FILES)
                             ? askFiles(asking, inquiry)
-                            : askHelper(new HelperCall(helper, asking.helperKey()), inquiry);
+                            : askHelper(new HelperCall(helper, asking.helperInput()), inquiry);
                     if (found.isPresent()) {
                         return found;
                     }

@@ -36,6 +36,10 @@ final class CredentialHelperSetting {
     private static Optional<List<String>> in(Path file, Inquiry inquiry) {
         return switch (inquiry.world().read(file)) {
             case FileContent.Missing() -> Optional.empty();
+            case FileContent.Folder() -> {
+                inquiry.note(file, "is a folder");
+                yield Optional.empty();
+            }
             case FileContent.Unreadable(String why) -> {
                 inquiry.note(file, "cannot be read: " + why);
                 yield Optional.empty();

@@ -45,19 +45,20 @@ record DocumentRules(
     /** containers/image in {@code .dockercfg}. */
     static DocumentRules containersFlat() {
         Matching flat = Matching.exactThenHost(KeyHosts::containersFlat);
-        Matching hostOnly = (asking, entries) ->
-                flat.matches(new Asking(asking.helperKey(), List.of(asking.helperKey()), asking.host()), entries);
+        Matching hostOnly = (asking, entries) -> flat.matches(
+                new Asking(asking.helperKey(), asking.helperInput(), List.of(asking.helperKey()), asking.host()),
+                entries);
         return new DocumentRules(
                 List.of(Part.ENTRIES), HelperRules.containers(), hostOnly, Values::authAndIdentityToken, false);
     }
 
     /** oras-go. */
-    static DocumentRules oras() {
+    static DocumentRules oras(Values values) {
         return new DocumentRules(
                 List.of(Part.HELPER, Part.ENTRIES),
                 HelperRules.oras(),
                 Matching.exactThenHost(KeyHosts::oras),
-                Values::authOverFields,
+                values,
                 false);
     }
 }

@@ -19,10 +19,13 @@ public sealed interface FileContent {
     /** Nothing is there. */
     record Missing() implements FileContent {}
 
+    /** A folder is there. */
+    record Folder() implements FileContent {}
+
     /**
      * Something is there and the tool cannot read it.
      *
-     * @param why one line: no permission, a folder, too many links, too long
+     * @param why one line: no permission, a pipe, too many links, too long
      */
     record Unreadable(String why) implements FileContent {}
 }

@@ -25,6 +25,32 @@ final class FilePlaces {
         return inquiry.world().home().resolve(".docker").resolve(CONFIG_JSON);
     }
 
+    /** The file that {@code helm registry login} writes. */
+    static Path helmRegistryConfig(Inquiry inquiry) {
+        return inquiry.pathIn("HELM_REGISTRY_CONFIG")
+                .orElseGet(() -> helmFolder(inquiry).resolve("registry").resolve(CONFIG_JSON));
+    }
+
+    private static Path helmFolder(Inquiry inquiry) {
+        Path home = inquiry.world().home();
+        return inquiry.pathIn("HELM_CONFIG_HOME")
+                .or(() -> inquiry.pathIn("XDG_CONFIG_HOME").map(folder -> folder.resolve("helm")))
+                .orElseGet(() -> switch (inquiry.world().system()) {
+                    case MACOS -> home.resolve("Library/Preferences/helm");
+                    case WINDOWS ->
+                        inquiry.pathIn("APPDATA")
+                                .orElseGet(() -> home.resolve("AppData/Roaming"))
+                                .resolve("helm");
+                    case LINUX, FREEBSD -> home.resolve(".config/helm");
+                });
+    }
+
+    /** {@code $REGCTL_CONFIG}, else {@code ~/.regctl/config.json}. */
+    static Path regctlConfig(Inquiry inquiry) {
+        return inquiry.pathIn("REGCTL_CONFIG")
+                .orElseGet(() -> inquiry.world().home().resolve(".regctl").resolve(CONFIG_JSON));
+    }
+
     /** {@code ~/.dockercfg}. */
     static Path dockercfg(Inquiry inquiry) {
         return inquiry.world().home().resolve(".dockercfg");

@@ -2,6 +2,7 @@ package dev.coffer.docker.tools;
 
 import dev.coffer.docker.tools.ContainersLibrary.NamedFile;
 import dev.coffer.docker.tools.HelperRules.After;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The tools that are written in Go, each as what it is composed of. */
@@ -14,6 +15,8 @@ final class GoTools {
 
     private static final ToolVersion SKOPEO_1_11 = ToolVersion.of(1, 11);
     private static final ToolVersion BUILDAH_1_29 = ToolVersion.of(1, 29);
+
+    private static final Evidence CRANE_SOURCE = new Evidence.FromSource("go-containerregistry v0.21.9");
 
     private GoTools() {}
 
@@ -57,6 +60,101 @@ final class GoTools {
                 Keys::hostOrHubUrl,
                 library.inDockersFolder(),
                 Sends::tokenOrFullLogin));
+    }
+
+    /** The default keychain of go-containerregistry, on which crane, ko and others stand. */
+    static List<RuledModel> crane() {
+        ToolVersion registryAuthFile = ToolVersion.of(0, 19, 2);
+        ToolVersion variable = ToolVersion.of(0, 20, 7);
+        ToolVersion configFolder = ToolVersion.of(0, 21, 8);
+        return List.of(
+                crane(VersionRange.before(registryAuthFile), CRANE_SOURCE, new CraneFiles(false, false, false)),
+                crane(
+                        VersionRange.between(registryAuthFile, variable),
+                        CRANE_SOURCE,
+                        new CraneFiles(false, true, false)),
+                crane(VersionRange.between(variable, configFolder), CRANE_SOURCE, new CraneFiles(true, true, false)),
+                crane(
+                        VersionRange.from(configFolder),
+                        new Evidence.Compared("crane 3f4ff3ca (v0.21.9)"),
+                        new CraneFiles(true, true, true)));
+    }
+
+    private static RuledModel crane(VersionRange versions, Evidence evidence, CraneFiles files) {
+        return new RuledModel(Tool.CRANE, versions, evidence, Keys::repositoryThenHost, files, Sends::tokenOrFullLogin);
+    }
+
+    static List<RuledModel> oras() {
+        OrasLibrary library = new OrasLibrary(false);
+        return List.of(new RuledModel(
+                Tool.ORAS,
+                VersionRange.all(),
+                new Evidence.FromSource("oras 1.3.3"),
+                Keys::hostOrHubUrl,
+                inquiry -> List.of(library.open(FilePlaces.dockerConfig(inquiry), inquiry)),
+                Sends::anything));
+    }
+
+    /** helm with oras-go 2: its own file, then docker's; docker's is left out when it cannot be loaded. */
+    static List<RuledModel> helm() {
+        OrasLibrary library = new OrasLibrary(true);
+        Sources sources = inquiry -> {
+            List<Source> opened = new ArrayList<>();
+            opened.add(library.open(FilePlaces.helmRegistryConfig(inquiry), inquiry));
+            try {
+                opened.add(library.open(FilePlaces.dockerConfig(inquiry), inquiry));
+            } catch (StoppedException leftOut) {
+                inquiry.note(FilePlaces.dockerConfig(inquiry), "is left out");
+            }
+            return opened;
+        };
+        return List.of(new RuledModel(
+                Tool.HELM,
+                VersionRange.from(ToolVersion.of(3, 18)),
+                new Evidence.FromSource("helm 4.2.4"),
+                Keys::hostOrHubUrl,
+                sources,
+                Sends::anything));
+    }
+
+    static List<RuledModel> nerdctl() {
+        return List.of(new RuledModel(
+                Tool.NERDCTL,
+                VersionRange.all(),
+                new Evidence.FromSource("nerdctl 2.3.5"),
+                NerdctlForms::keys,
+                NerdctlForms.sources(),
+                Sends::tokenOrFullLogin));
+    }
+
+    static List<RuledModel> regctl() {
+        return List.of(new RuledModel(
+                Tool.REGCTL,
+                VersionRange.all(),
+                new Evidence.FromSource("regclient 0.11.5"),
+                RegclientHosts::keys,
+                RegclientHosts::open,
+                Sends::anything));
+    }
+
+    static List<RuledModel> nomad() {
+        return List.of(new RuledModel(
+                Tool.NOMAD,
+                VersionRange.all(),
+                new Evidence.FromSource("nomad 2.0.5"),
+                NomadFiles::keys,
+                NomadFiles::open,
+                NomadFiles::lackOf));
+    }
+
+    static List<RuledModel> kubelet() {
+        return List.of(new RuledModel(
+                Tool.KUBELET,
+                VersionRange.all(),
+                new Evidence.FromSource("kubernetes 1.36"),
+                KubeletFiles::keys,
+                KubeletFiles::open,
+                Sends::anything));
     }
 
     static List<RuledModel> podman() {

@@ -27,10 +27,11 @@ record HelperCall(String name, String key) {
         return switch (inquiry.world().ask(name, key)) {
             case HelperReply.Answer answer -> answered(answer, rules, inquiry);
             case HelperReply.NotFound() -> none(rules.notFound(), "has nothing for " + Inquiry.shownKey(key), inquiry);
-            case HelperReply.Failed(int status, String message) ->
+            case HelperReply.Failed failure ->
                 none(
                         rules.failed(),
-                        "failed for " + Inquiry.shownKey(key) + " with status " + status + said(message),
+                        "failed for " + Inquiry.shownKey(key) + " with status " + failure.status()
+                                + said(failure.message()),
                         inquiry);
             case HelperReply.Absent() -> none(rules.absent(), "cannot be run: there is no such program", inquiry);
             case HelperReply.Silent() -> none(After.ERROR, "does not answer, and the tool waits for ever", inquiry);
@@ -72,12 +73,12 @@ record HelperCall(String name, String key) {
             String entry = "credHelpers names ";
             if (!named.isEmpty()) {
                 inquiry.note(where, entry + named + " for " + Inquiry.shownKey(asking.helperKey()));
-                return Optional.of(new HelperCall(named, asking.helperKey()));
+                return Optional.of(new HelperCall(named, asking.helperInput()));
             }
             switch (rules.emptyName()) {
                 case RUNS_IT -> {
                     inquiry.note(where, entry + "a helper without a name for this host, and the tool runs it");
-                    return Optional.of(new HelperCall("", asking.helperKey()));
+                    return Optional.of(new HelperCall("", asking.helperInput()));
                 }
                 case NO_HELPER -> {
                     inquiry.note(where, entry + "an empty helper for this host, so no helper is asked");
@@ -95,6 +96,6 @@ record HelperCall(String name, String key) {
             return Optional.empty();
         }
         inquiry.note(where, "names credsStore " + store);
-        return Optional.of(new HelperCall(store, asking.helperKey()));
+        return Optional.of(new HelperCall(store, asking.helperInput()));
     }
 }

@@ -30,6 +30,7 @@ final class ParsedFiles {
     private Parsed parse(Path file, boolean asWhole) {
         return switch (world.read(file)) {
             case FileContent.Missing() -> new Parsed.Missing();
+            case FileContent.Folder() -> new Parsed.Unusable("is a folder");
             case FileContent.Unreadable(String why) -> new Parsed.Unusable("cannot be read: " + why);
             case FileContent.Bytes content -> parse(new String(content.bytes(), StandardCharsets.UTF_8), asWhole);
         };

@@ -71,7 +71,21 @@ public final class ToolModels {
             case PODMAN -> GoTools.podman();
             case BUILDAH -> GoTools.buildah();
             case SKOPEO -> GoTools.skopeo();
-            default -> List.of();
+            case CRANE -> GoTools.crane();
+            case ORAS -> GoTools.oras();
+            case HELM -> GoTools.helm();
+            case NERDCTL -> GoTools.nerdctl();
+            case REGCTL -> GoTools.regctl();
+            case NOMAD -> GoTools.nomad();
+            case KUBELET -> GoTools.kubelet();
+            case JIB -> List.of(JavaTools.jib());
+            case JIB_CORE -> List.of(JavaTools.jibCore());
+            case TESTCONTAINERS -> List.of(JavaTools.testcontainers());
+            case SPRING_BOOT -> List.of(JavaTools.springBoot());
+            case DOCKER_JAVA -> List.of(JavaTools.dockerJava());
+            case DOCKER_MAVEN_PLUGIN -> List.of(JavaTools.dockerMavenPlugin());
+            case JKUBE -> List.of(JavaTools.jkube());
+            case ORAS_JAVA -> List.of(JavaTools.orasJava());
         };
     }
 }

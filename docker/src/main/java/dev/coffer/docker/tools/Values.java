@@ -68,6 +68,31 @@ interface Values {
                 Optional.empty());
     }
 
+    /** A kubelet: {@code auth} with a colon over user name and password, and no tokens; an empty entry counts. */
+    static Value kubelet(ConfigEntry entry, Inquiry inquiry) {
+        Optional<ConfigEntry> decoded = decodedLeniently(entry);
+        if (decoded.isEmpty()) {
+            return new Value.Broken("auth is not base64 of USER:PASSWORD");
+        }
+        return new Value.Usable(ToolCredential.of(
+                decoded.get().username().orElse(""),
+                Secret.ofText(decoded.get().password().orElse(""))));
+    }
+
+    /** With {@code auth} decoded, whatever its user name; empty when it has one that is not base64 with a colon. */
+    static Optional<ConfigEntry> decodedLeniently(ConfigEntry entry) {
+        String auth = entry.auth().orElse("");
+        if (auth.isEmpty()) {
+            return Optional.of(entry);
+        }
+        String login = GoBase64.decode(auth).orElse("");
+        int colon = login.indexOf(':');
+        return colon < 0
+                ? Optional.empty()
+                : Optional.of(
+                        entry.withLogin(login.substring(0, colon), GoBase64.withoutNuls(login.substring(colon + 1))));
+    }
+
     /** oras-go: all fields, and {@code auth} over user name and password. */
     static Value authOverFields(ConfigEntry entry, Inquiry inquiry) {
         if (entry.auth().orElse("").isEmpty()) {
