@@ -3,36 +3,33 @@ package dev.coffer.acceptance.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The choices that a random set-up is made by, and their record. Zero is always the plainest choice, so that a record
  * with some numbers turned to zero makes a simpler set-up.
  */
 final class Choices {
-    private final Random random;
+    /** Apart from each other, or the first numbers of neighbouring seeds would be alike. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final List<Integer> forced;
+    private final IntUnaryOperator others;
     private final List<Integer> made = new ArrayList<>();
 
-    private Choices(Random random, List<Integer> forced) {
-        this.random = random;
+    private Choices(List<Integer> forced, IntUnaryOperator others) {
         this.forced = forced;
+        this.others = others;
     }
 
     /** The same choices for the same seed, on every machine. */
     static Choices ofSeed(long seed) {
-        return new Choices(new Random(seed * 0x9E3779B97F4A7C15L), List.of());
+        return new Choices(List.of(), new Random(seed * SPREAD)::nextInt);
     }
 
     /** The choices of the record, and zero after its end. */
     static Choices of(List<Integer> record) {
-        return new Choices(
-                new Random(0) {
-                    @Override
-                    public int nextInt(int bound) {
-                        return 0;
-                    }
-                },
-                record);
+        return new Choices(record, bound -> 0);
     }
 
     /** What has been chosen so far. */
@@ -42,7 +39,7 @@ final class Choices {
 
     /** From zero on, less than the bound. */
     int below(int bound) {
-        int choice = made.size() < forced.size() ? forced.get(made.size()) % bound : random.nextInt(bound);
+        int choice = made.size() < forced.size() ? forced.get(made.size()) % bound : others.applyAsInt(bound);
         made.add(choice);
         return choice;
     }

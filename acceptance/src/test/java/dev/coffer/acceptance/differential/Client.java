@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A real program, how it is made to ask for an image, and how it shows a credential. */
+/**
+ * A real program, how it is made to ask for an image, and how it shows a credential. Unless it says otherwise it speaks
+ * with the registry itself, in the way of containers/image.
+ */
 enum Client {
-    /** Speaks with the registry itself. */
     DOCKER_MANIFEST(Tool.DOCKER, Command.MANIFEST_INSPECT) {
         @Override
         List<String> arguments(Path storage, String image) {
@@ -29,19 +31,14 @@ enum Client {
             return output.contains("no basic auth credentials") ? Wire.ANONYMOUS : recorder.seen(tag);
         }
 
-        /** docker/distribution's client: neither half of a login may be empty. */
+        /** A registry token needs a registry that knows of tokens. */
         @Override
         Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
-            if (!text(credential.registryToken()).isEmpty()) {
-                return challenge == Recorder.Challenge.BASIC
-                        ? Wire.ANONYMOUS
-                        : Wire.registryToken(text(credential.registryToken()));
+            String registryToken = text(credential.registryToken());
+            if (!registryToken.isEmpty()) {
+                return challenge == Recorder.Challenge.BASIC ? Wire.ANONYMOUS : Wire.registryToken(registryToken);
             }
-            if (challenge == Recorder.Challenge.BEARER
-                    && !text(credential.identityToken()).isEmpty()) {
-                return Wire.identityToken(text(credential.identityToken()));
-            }
-            return fullLogin(credential);
+            return identityToken(credential, challenge).orElseGet(() -> fullLogin(credential));
         }
     },
     /** Leaves it to the engine, which is sent all that the file holds. */
@@ -70,31 +67,11 @@ enum Client {
         List<String> arguments(Path storage, String image) {
             return List.of("inspect", "docker://" + image);
         }
-
-        @Override
-        Wire shown(Recorder recorder, String tag, String output) {
-            return recorder.seen(tag);
-        }
-
-        @Override
-        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
-            return ofContainersImage(credential, challenge);
-        }
     },
     PODMAN_PULL(Tool.PODMAN, Command.PULL) {
         @Override
         List<String> arguments(Path storage, String image) {
             return pull(storage, image);
-        }
-
-        @Override
-        Wire shown(Recorder recorder, String tag, String output) {
-            return recorder.seen(tag);
-        }
-
-        @Override
-        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
-            return ofContainersImage(credential, challenge);
         }
     },
     BUILDAH_PULL(Tool.BUILDAH, Command.PULL) {
@@ -102,21 +79,11 @@ enum Client {
         List<String> arguments(Path storage, String image) {
             return pull(storage, image);
         }
-
-        @Override
-        Wire shown(Recorder recorder, String tag, String output) {
-            return recorder.seen(tag);
-        }
-
-        @Override
-        Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
-            return ofContainersImage(credential, challenge);
-        }
     },
     SKOPEO_LOGIN(Tool.SKOPEO, Command.GET_LOGIN) {
         @Override
         List<String> arguments(Path storage, String image) {
-            return List.of("login", "--get-login", withoutTag(image));
+            return getLogin(image);
         }
 
         @Override
@@ -132,7 +99,7 @@ enum Client {
     PODMAN_LOGIN(Tool.PODMAN, Command.GET_LOGIN) {
         @Override
         List<String> arguments(Path storage, String image) {
-            return List.of("login", "--get-login", withoutTag(image));
+            return getLogin(image);
         }
 
         @Override
@@ -154,15 +121,6 @@ enum Client {
         this.command = command;
     }
 
-    /** What follows the program's name. */
-    abstract List<String> arguments(Path storage, String image);
-
-    /** What it showed in the run of that tag, in which it wrote this output. */
-    abstract Wire shown(Recorder recorder, String tag, String output);
-
-    /** How it shows that credential. */
-    abstract Wire wire(ToolCredential credential, Recorder.Challenge challenge);
-
     /** The program's name. */
     String program() {
         return tool.id();
@@ -176,13 +134,31 @@ enum Client {
     /**
      * The whole command line.
      *
-     * @param storage a folder for images, which stays empty
+     * @param storage a folder for images, which stays empty; the path is short, for podman wants that
      */
     List<String> command(Path storage, String image) {
         List<String> command = new ArrayList<>();
         command.add(Peers.find(program()).orElseThrow().toString());
         command.addAll(arguments(storage, image));
         return command;
+    }
+
+    /** What follows the program's name. */
+    abstract List<String> arguments(Path storage, String image);
+
+    /** What it showed in the run of that tag, in which it wrote this output. */
+    Wire shown(Recorder recorder, String tag, String output) {
+        return recorder.seen(tag);
+    }
+
+    /** How it shows that credential: at a token server a login needs both its halves, at a registry it does not. */
+    Wire wire(ToolCredential credential, Recorder.Challenge challenge) {
+        if (challenge == Recorder.Challenge.BEARER) {
+            return identityToken(credential, challenge).orElseGet(() -> fullLogin(credential));
+        }
+        String username = credential.username().orElse("");
+        String password = text(credential.password());
+        return username.isEmpty() && password.isEmpty() ? Wire.ANONYMOUS : Wire.login(username, password);
     }
 
     private static List<String> pull(Path storage, String image) {
@@ -197,8 +173,8 @@ enum Client {
                 image);
     }
 
-    private static String withoutTag(String image) {
-        return image.substring(0, image.lastIndexOf(':'));
+    private static List<String> getLogin(String image) {
+        return List.of("login", "--get-login", image.substring(0, image.lastIndexOf(':')));
     }
 
     /** What {@code login --get-login} prints. */
@@ -215,16 +191,12 @@ enum Client {
         return username.isEmpty() ? Wire.ANONYMOUS : Wire.user(username);
     }
 
-    /** An identity token is of use at a token server only; at one a login needs both halves. */
-    private static Wire ofContainersImage(ToolCredential credential, Recorder.Challenge challenge) {
-        if (challenge == Recorder.Challenge.BEARER) {
-            return text(credential.identityToken()).isEmpty()
-                    ? fullLogin(credential)
-                    : Wire.identityToken(text(credential.identityToken()));
-        }
-        String username = credential.username().orElse("");
-        String password = text(credential.password());
-        return username.isEmpty() && password.isEmpty() ? Wire.ANONYMOUS : Wire.login(username, password);
+    /** An identity token is of use at a token server only. */
+    private static Optional<Wire> identityToken(ToolCredential credential, Recorder.Challenge challenge) {
+        String token = text(credential.identityToken());
+        return challenge == Recorder.Challenge.BASIC || token.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Wire.identityToken(token));
     }
 
     private static Wire fullLogin(ToolCredential credential) {

@@ -94,9 +94,11 @@ final class RandomSetUp {
     private void variables() {
         if (choices.onceIn(7)) {
             String value = choices.oneOf("authfile.json", "authfile.json", "authfile.json", ".docker/config.json", "");
-            environment.put(
-                    "REGISTRY_AUTH_FILE",
-                    value.isEmpty() ? "" : home.resolve(value).toString());
+            if (!isLoop(value)) {
+                environment.put(
+                        "REGISTRY_AUTH_FILE",
+                        value.isEmpty() ? "" : home.resolve(value).toString());
+            }
             if (value.equals("authfile.json") && !choices.onceIn(5)) {
                 files.put(value, new Placed.Text(configuration()));
             }

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param namedMustExist whether the tool stops when that file is not there
  * @param readsConfVariables whether the environment may name another registries.conf
  */
-record ContainersLibrary(
-        NamedFile named, boolean namedIsOnly, boolean namedMustExist, boolean readsConfVariables) {
+record ContainersLibrary(NamedFile named, boolean namedIsOnly, boolean namedMustExist, boolean readsConfVariables) {
     /** The file that is named before all others. */
     @FunctionalInterface
     interface NamedFile {
@@ -46,7 +45,7 @@ record ContainersLibrary(
     }
 
     private void checkNamed(Inquiry inquiry) throws StoppedException {
-        Optional<Path> explicit = named.in(inquiry);
+        Optional<Path> explicit = named.in(inquiry).map(AuthFile::path);
         if (namedMustExist
                 && explicit.isPresent()
                 && inquiry.world().read(explicit.get()) instanceof FileContent.Missing) {

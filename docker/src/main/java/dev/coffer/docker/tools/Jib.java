@@ -81,9 +81,7 @@ final class Jib {
             return Optional.empty();
         }
         Path file = inquiry.pathIn("GOOGLE_APPLICATION_CREDENTIALS")
-                .orElse(inquiry.world()
-                        .home()
-                        .resolve(".config", "gcloud", "application_default_credentials.json"));
+                .orElse(inquiry.world().home().resolve(".config", "gcloud", "application_default_credentials.json"));
         if (!(inquiry.world().read(file) instanceof FileContent.Bytes)) {
             return Optional.empty();
         }

@@ -113,8 +113,8 @@ record JibFile(Path file, boolean flat) implements Source {
         for (ConfigEntry entry : entries) {
             if (entry.key().equals(key.get())) {
                 return read(entry, inquiry)
-                        .map(credential -> new ToolOutcome.Uses(
-                                credential, new CredentialPlace.Entry(file, entry.key())));
+                        .map(credential ->
+                                new ToolOutcome.Uses(credential, new CredentialPlace.Entry(file, entry.key())));
             }
         }
         return Optional.empty();
@@ -147,8 +147,8 @@ record JibFile(Path file, boolean flat) implements Source {
     /** The first key by kind of match: the name, its URL, the name with a path, its URL with a path. */
     private static Optional<String> first(List<String> keys, String name) {
         String url = "https://" + name;
-        List<Predicate<String>> kinds = List.of(
-                name::equals, url::equals, key -> key.startsWith(name + "/"), key -> key.startsWith(url + "/"));
+        List<Predicate<String>> kinds =
+                List.of(name::equals, url::equals, key -> key.startsWith(name + "/"), key -> key.startsWith(url + "/"));
         for (Predicate<String> kind : kinds) {
             Optional<String> match = keys.stream().filter(kind).findFirst();
             if (match.isPresent()) {

@@ -28,8 +28,7 @@ interface Keys {
 
     /** Helpers by host; entries by repository, its parents and the host; what is left by normalised host. */
     static List<Asking> levels(Target target) {
-        return List.of(
-                new Asking(target.registry(), levelsOf(target), containersHost(target.registry())));
+        return List.of(new Asking(target.registry(), levelsOf(target), containersHost(target.registry())));
     }
 
     /** From the repository up to the host: {@code h/a/b}, {@code h/a}, {@code h}. */

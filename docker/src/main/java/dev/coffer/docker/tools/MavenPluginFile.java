@@ -104,7 +104,8 @@ record MavenPluginFile(Variant variant) implements Source {
                     return Optional.of(helper.uses(JavaAuth.loginOrToken(answer.username(), answer.secret())));
                 }
                 case HelperReply.Failed failed when failed.status() == 0 -> throw helper.stops("gives no answer");
-                case HelperReply.Failed failed when failed.status() != 1 -> {
+                case HelperReply.Failed failed
+                when failed.status() != 1 -> {
                     if (variant.failureIsError()) {
                         throw helper.stops("failed with status " + failed.status());
                     }

@@ -24,7 +24,8 @@ record SpringBootFile(JavaConfig config, Map<String, ToolCredential> logins) imp
         Path file = JavaConfig.dockersFile(inquiry);
         JavaConfig config =
                 switch (inquiry.files().first(file)) {
-                    case Parsed.Json json when json.value() instanceof JsonObject object ->
+                    case Parsed.Json json
+                    when json.value() instanceof JsonObject object ->
                         new JavaConfig(new Holder.InFile(file), object, false);
                     case Parsed.Unusable unusable -> {
                         inquiry.note(file, unusable.why());
@@ -53,7 +54,8 @@ record SpringBootFile(JavaConfig config, Map<String, ToolCredential> logins) imp
     @Override
     public Optional<ToolOutcome.Uses> ask(Asking asking, Inquiry inquiry) throws StoppedException {
         String server = asking.helperKey();
-        String name = config.credHelpers().getOrDefault(server, config.credsStore().orElse(""));
+        String name =
+                config.credHelpers().getOrDefault(server, config.credsStore().orElse(""));
         if (!name.isEmpty()) {
             Optional<ToolOutcome.Uses> found = askHelper(new JavaHelper(name, server), inquiry);
             if (found.isPresent()) {

@@ -60,8 +60,7 @@ record TestcontainersFile(JavaConfig config) implements Source {
      * helper's own way to say so. With any other status, what it printed is taken for an answer, and nothing for an
      * empty one.
      */
-    private static Optional<ToolOutcome.Uses> askHelper(JavaHelper helper, Inquiry inquiry)
-            throws PassedOverException {
+    private static Optional<ToolOutcome.Uses> askHelper(JavaHelper helper, Inquiry inquiry) throws PassedOverException {
         HelperReply reply = helper.run(inquiry);
         return switch (reply) {
             case HelperReply.Answer answer ->
@@ -101,8 +100,8 @@ record TestcontainersFile(JavaConfig config) implements Source {
                         "the entry " + Inquiry.shownKey(entry.key()) + (empty ? " is empty" : " is used"));
                 return empty
                         ? Optional.empty()
-                        : Optional.of(new ToolOutcome.Uses(
-                                credential, config.holder().entry(entry.key())));
+                        : Optional.of(
+                                new ToolOutcome.Uses(credential, config.holder().entry(entry.key())));
             }
         }
         return Optional.empty();
@@ -115,8 +114,8 @@ record TestcontainersFile(JavaConfig config) implements Source {
                 entry.password().map(Secret::ofText),
                 entry.identityToken().map(Secret::ofText),
                 entry.registryToken().map(Secret::ofText));
-        boolean noLogin =
-                entry.username().orElse("").isBlank() && entry.password().orElse("").isBlank();
+        boolean noLogin = entry.username().orElse("").isBlank()
+                && entry.password().orElse("").isBlank();
         if (!noLogin || entry.auth().orElse("").isBlank()) {
             return fields;
         }
