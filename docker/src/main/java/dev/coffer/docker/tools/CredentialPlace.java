@@ -2,7 +2,10 @@ package dev.coffer.docker.tools;
 
 import java.nio.file.Path;
 
-/** Where a tool takes a credential from. */
+/**
+ * Where a tool takes a credential from. Its text is fit for printing. A key may hold a user name and a password before an
+ * at sign; the text leaves them out.
+ */
 public sealed interface CredentialPlace {
     /**
      * An entry of a file.
@@ -12,7 +15,7 @@ public sealed interface CredentialPlace {
     record Entry(Path file, String key) implements CredentialPlace {
         @Override
         public String toString() {
-            return file + ", entry " + key;
+            return Inquiry.printable(file.toString()) + ", entry " + Inquiry.shownKey(key);
         }
     }
 
@@ -25,7 +28,7 @@ public sealed interface CredentialPlace {
     record Variable(String name, String key) implements CredentialPlace {
         @Override
         public String toString() {
-            return "$" + name + ", entry " + key;
+            return "$" + name + ", entry " + Inquiry.shownKey(key);
         }
     }
 
@@ -38,7 +41,7 @@ public sealed interface CredentialPlace {
     record Helper(String name, String asked) implements CredentialPlace {
         @Override
         public String toString() {
-            return "docker-credential-" + name + ", asked for " + asked;
+            return Inquiry.printable("docker-credential-" + name) + ", asked for " + Inquiry.shownKey(asked);
         }
     }
 }

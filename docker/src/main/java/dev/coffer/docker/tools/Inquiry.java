@@ -98,7 +98,7 @@ final class Inquiry {
         return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         return Printable.escape(text);
     }
 }

@@ -3,8 +3,8 @@ package dev.coffer.docker.tools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record NomadSetting(Optional<Path> config, Optional<String> helper) {
     private static final Path FOLDER = Path.of("/etc/nomad.d");
-    private static final String PLACE = "plugin docker/config/auth";
+    private static final List<String> PLACE = List.of("plugin docker", "config", "auth");
 
     /** What the files say; a later one replaces what an earlier one says. */
     static NomadSetting read(Inquiry inquiry) {
@@ -44,10 +44,11 @@ record NomadSetting(Optional<Path> config, Optional<String> helper) {
     /** Goes through HCL as far as blocks, strings and comments. */
     private static final class Scan {
         private final String text;
-        private final Deque<String> blocks = new ArrayDeque<>();
+        private final List<String> blocks = new ArrayList<>();
         private final StringBuilder words = new StringBuilder();
         private Optional<Path> config = Optional.empty();
         private Optional<String> helper = Optional.empty();
+        private int depth;
         private int at;
 
         Scan(String text) {
@@ -64,11 +65,18 @@ record NomadSetting(Optional<Path> config, Optional<String> helper) {
         private void step(char c) {
             switch (c) {
                 case '{' -> {
-                    blocks.addLast(words.toString().strip());
+                    // Deeper blocks are only counted.
+                    if (depth < PLACE.size()) {
+                        blocks.add(words.toString().strip());
+                    }
+                    depth++;
                     endWords();
                 }
                 case '}' -> {
-                    blocks.pollLast();
+                    depth = Math.max(0, depth - 1);
+                    if (depth < blocks.size()) {
+                        blocks.removeLast();
+                    }
                     endWords();
                 }
                 case '\n' -> endWords();
@@ -108,7 +116,7 @@ record NomadSetting(Optional<Path> config, Optional<String> helper) {
         }
 
         private void value(String value) {
-            if (!String.join("/", blocks).equals(PLACE)) {
+            if (depth != PLACE.size() || !blocks.equals(PLACE)) {
                 return;
             }
             String name = words.toString().strip();

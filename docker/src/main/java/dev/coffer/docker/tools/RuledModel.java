@@ -64,13 +64,24 @@ record RuledModel(Tool tool, VersionRange versions, Evidence evidence, Keys keys
     /** Two places with the same credential make no difference to the registry. */
     private static void addIfDifferent(List<ToolOutcome> outcomes, ToolOutcome another) {
         for (ToolOutcome outcome : outcomes) {
-            boolean same = outcome instanceof ToolOutcome.Uses one && another instanceof ToolOutcome.Uses other
-                    ? one.credential().equals(other.credential())
-                    : outcome.equals(another);
+            boolean same = isSame(outcome, another);
             if (same) {
                 return;
             }
         }
         outcomes.add(another);
+    }
+
+    private static boolean isSame(ToolOutcome one, ToolOutcome other) {
+        if (one instanceof ToolOutcome.Uses first && other instanceof ToolOutcome.Uses second) {
+            return first.credential().equals(second.credential());
+        }
+        return one.equals(other);
+    }
+
+    /** {@code docker before 28.3}. */
+    @Override
+    public String toString() {
+        return tool + " " + versions;
     }
 }
