@@ -1,5 +1,6 @@
 package dev.coffer.comparison;
 
+import dev.coffer.docker.tools.AsWritten;
 import dev.coffer.docker.tools.Setup;
 import dev.coffer.docker.tools.Tool;
 import java.io.IOException;
@@ -29,8 +30,19 @@ final class Comparison {
         this.limit = limit;
     }
 
-    /** What the tool did, in the order of the set-ups. */
-    Map<Setup, Observed> observe(List<Setup> setups) throws IOException {
+    /** Every set-up of which tool and model say different things, with both. */
+    List<String> differences(List<Setup> setups) throws IOException {
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<Setup, Observed> each : observe(setups).entrySet()) {
+            Observed said = Observed.of(AsWritten.ask(tool, each.getKey(), root()));
+            if (!said.same(each.getValue())) {
+                differences.add(each.getKey() + "\n  " + tool + ": " + each.getValue() + "\n  model: " + said);
+            }
+        }
+        return differences;
+    }
+
+    private Map<Setup, Observed> observe(List<Setup> setups) throws IOException {
         Map<Map<String, String>, List<Setup>> batches = new LinkedHashMap<>();
         for (Setup setup : setups) {
             batches.computeIfAbsent(setup.environment(root()), same -> new ArrayList<>())
@@ -43,13 +55,11 @@ final class Comparison {
         return all;
     }
 
-    /** Where the set-ups lie, each in its turn. */
-    Path root() {
+    private Path root() {
         return folder.resolve("root");
     }
 
-    private void run(Map<String, String> environment, List<Setup> setups, Map<Setup, Observed> all)
-            throws IOException {
+    private void run(Map<String, String> environment, List<Setup> setups, Map<Setup, Observed> all) throws IOException {
         PeerProcess process = start(environment);
         try {
             for (Setup setup : setups) {

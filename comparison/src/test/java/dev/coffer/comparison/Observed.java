@@ -37,7 +37,8 @@ record Observed(String answer, String remark) {
 
     static Observed of(ToolOutcome outcome) {
         return switch (outcome) {
-            case ToolOutcome.Uses uses -> new Observed(parts(uses.credential()), uses.place().toString());
+            case ToolOutcome.Uses uses ->
+                new Observed(parts(uses.credential()), uses.place().toString());
             case ToolOutcome.Anonymous ignored -> new Observed(ANONYMOUS, "");
             case ToolOutcome.Fails fails -> fails.why().contains("waits for ever") ? HANGS : error(fails.why());
             case ToolOutcome.OneOf several -> new Observed("one of " + several.outcomes(), "");
@@ -61,8 +62,8 @@ record Observed(String answer, String remark) {
             @Nullable String password,
             @Nullable String identityToken,
             @Nullable String registryToken) {
-        return "user " + username + ", password " + password + ", identity token " + identityToken
-                + ", registry token " + registryToken;
+        return "user " + username + ", password " + password + ", identity token " + identityToken + ", registry token "
+                + registryToken;
     }
 
     boolean same(Observed other) {

@@ -50,7 +50,7 @@ final class PeerProcess implements AutoCloseable {
     private static String classPath(Tool tool) {
         String unwanted = tool == Tool.JIB ? "jib-core-" : "jib-maven-plugin-";
         List<String> parts = new ArrayList<>();
-        for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String part : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             if (!new File(part).getName().startsWith(unwanted)) {
                 parts.add(part);
             }

@@ -2,7 +2,6 @@ package dev.coffer.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.coffer.docker.tools.AsWritten;
 import dev.coffer.docker.tools.ScriptedHelper;
 import dev.coffer.docker.tools.ScriptedHelper.Habit;
 import dev.coffer.docker.tools.Setup;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,14 +47,7 @@ class TableTest {
             })
     void a_model_says_what_the_tool_does(Tool tool) throws IOException {
         Comparison comparison = new Comparison(tool, folder, LONG && tool == Tool.TESTCONTAINERS ? LONG_LIMIT : LIMIT);
-        List<String> differences = new ArrayList<>();
-        for (Map.Entry<Setup, Observed> each : comparison.observe(setups()).entrySet()) {
-            Observed said = Observed.of(AsWritten.ask(tool, each.getKey(), comparison.root()));
-            if (!said.same(each.getValue())) {
-                differences.add(each.getKey() + "\n  " + tool + ": " + each.getValue() + "\n  model: " + said);
-            }
-        }
-        assertThat(differences).isEmpty();
+        assertThat(comparison.differences(setups())).isEmpty();
     }
 
     private static List<Setup> setups() {
@@ -81,7 +72,8 @@ class TableTest {
         all.add(value("empty entry", "{}"));
         all.add(value("no colon", auth("nocolon", "")));
         all.add(value("password with a colon", auth("u:p:q", "")));
-        all.add(value("base64 without padding", "{\"auth\":\"" + base64("user:pass").replace("=", "") + "\"}"));
+        all.add(value(
+                "base64 without padding", "{\"auth\":\"" + base64("user:pass").replace("=", "") + "\"}"));
         all.add(Setup.of("zero bytes", IMAGE, ""));
         all.add(Setup.of("not JSON", IMAGE, "this is not JSON"));
         all.add(entries("Hub's address", HUB_IMAGE, "\"https://index.docker.io/v1/\":" + FILE));
@@ -89,7 +81,37 @@ class TableTest {
             all.add(entries("Hub as " + name, HUB_IMAGE, "\"" + name + "\":" + FILE));
         }
         all.add(entries("Hub as https://docker.io", HUB_IMAGE, "\"https://docker.io\":" + FILE));
+        all.addAll(places());
         return all;
+    }
+
+    /** Each place alone beside an empty file of docker's, then all of them; few environments, for each is a process. */
+    private static List<Setup> places() {
+        List<String> paths = List.of(
+                "docker/config.json",
+                "docker/.dockerconfigjson",
+                "run/containers/auth.json",
+                "config/containers/auth.json",
+                Setup.HOME + "/.config/containers/auth.json",
+                Setup.HOME + "/.docker/.dockerconfigjson");
+        Setup everywhere = withFolders(value("all places", auth("home:secret", "")));
+        List<Setup> all = new ArrayList<>();
+        for (String path : paths) {
+            String text = "{\"auths\":{\"r.example\":" + auth(path.replace('/', '-') + ":secret", "") + "}}";
+            all.add(withFolders(Setup.of("only " + path, IMAGE, "{\"auths\":{}}")).with(path, text));
+            everywhere = everywhere.with(path, text);
+        }
+        all.add(everywhere);
+        all.add(everywhere
+                .withVariable("REGISTRY_AUTH_FILE", Setup.ROOT + "/named.json")
+                .with("named.json", "{\"auths\":{\"r.example\":" + auth("named:secret", "") + "}}"));
+        return all;
+    }
+
+    private static Setup withFolders(Setup setup) {
+        return setup.withVariable("DOCKER_CONFIG", Setup.ROOT + "/docker")
+                .withVariable("XDG_RUNTIME_DIR", Setup.ROOT + "/run")
+                .withVariable("XDG_CONFIG_HOME", Setup.ROOT + "/config");
     }
 
     /** Such set-ups take a tool's limit, or ours. */

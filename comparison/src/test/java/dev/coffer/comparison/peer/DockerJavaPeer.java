@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class DockerJavaPeer implements Peer {
     @Override
     public Sent ask(String image) {
-        return sent(DefaultDockerClientConfig.createDefaultConfigBuilder().build().effectiveAuthConfig(image));
+        return sent(
+                DefaultDockerClientConfig.createDefaultConfigBuilder().build().effectiveAuthConfig(image));
     }
 
     static Sent sent(@Nullable AuthConfig config) {

@@ -36,9 +36,7 @@ public record Sent(
     }
 
     private static String coded(@Nullable String text) {
-        return text == null
-                ? NOTHING
-                : "=" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        return text == null ? NOTHING : "=" + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static @Nullable String decoded(String part) {

@@ -32,8 +32,8 @@ final class SpringBootPeer implements Peer {
     }
 
     private static void forget() throws ReflectiveOperationException {
-        Object answers = Statics.get(
-                Class.forName(ROOM + "DockerRegistryConfigAuthentication"), "credentialFromHelperCache");
+        Object answers =
+                Statics.get(Class.forName(ROOM + "DockerRegistryConfigAuthentication"), "credentialFromHelperCache");
         ((Map<?, ?>) answers).clear();
         Object file = Statics.get(
                 Class.forName(ROOM + "DockerConfigurationMetadata"), "systemEnvironmentConfigurationMetadata");

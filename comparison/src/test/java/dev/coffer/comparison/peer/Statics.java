@@ -1,6 +1,7 @@
 package dev.coffer.comparison.peer;
 
 import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
 
 /** What a tool remembers for its process's life and would not know in a new one. */
 final class Statics {
@@ -12,14 +13,12 @@ final class Statics {
     }
 
     /** A private field's value. */
-    static Object get(Class<?> type, @org.jspecify.annotations.Nullable Object owner, String field)
-            throws ReflectiveOperationException {
+    static Object get(Class<?> type, @Nullable Object owner, String field) throws ReflectiveOperationException {
         return opened(type, field).get(owner);
     }
 
     /** Sets a private field to null; without an owner, a static one. */
-    static void forget(Class<?> type, @org.jspecify.annotations.Nullable Object owner, String field)
-            throws ReflectiveOperationException {
+    static void forget(Class<?> type, @Nullable Object owner, String field) throws ReflectiveOperationException {
         opened(type, field).set(owner, null);
     }
 

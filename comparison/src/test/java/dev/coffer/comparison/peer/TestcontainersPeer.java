@@ -12,8 +12,7 @@ final class TestcontainersPeer implements Peer {
     @Override
     public Sent ask(String image) throws Exception {
         Statics.forget(RegistryAuthLocator.class, null, "instance");
-        Constructor<?> constructor =
-                Class.forName(CONFIGURATION).getDeclaredConstructor(DockerClientConfig.class);
+        Constructor<?> constructor = Class.forName(CONFIGURATION).getDeclaredConstructor(DockerClientConfig.class);
         constructor.setAccessible(true);
         DockerClientConfig config = (DockerClientConfig) constructor.newInstance(
                 DefaultDockerClientConfig.createDefaultConfigBuilder().build());

@@ -21,9 +21,11 @@ import java.util.Optional;
  * @param anyCase whether names are matched without regard to case
  */
 record JavaConfig(Holder holder, JsonObject members, boolean anyCase) {
+    private static final JsonObject NOTHING = new JsonObject(List.of(), 0, 0);
+
     /** One without a member. */
     static JavaConfig empty(Holder holder) {
-        return new JavaConfig(holder, new JsonObject(List.of(), 0, 0), false);
+        return new JavaConfig(holder, NOTHING, false);
     }
 
     /** The file that docker would read: {@code $DOCKER_CONFIG/config.json}, else that of the home folder. */
@@ -40,7 +42,7 @@ record JavaConfig(Holder holder, JsonObject members, boolean anyCase) {
 
     /** True when the member is there and {@code null}. */
     boolean isNull(String name) {
-        return member(name).orElse(members) instanceof JsonNull;
+        return member(name).orElse(NOTHING) instanceof JsonNull;
     }
 
     /** The entries of {@code auths}; none when that is no object. An entry that is no object has nothing in it. */
@@ -53,7 +55,7 @@ record JavaConfig(Holder holder, JsonObject members, boolean anyCase) {
         Map<String, ConfigEntry> entries = new LinkedHashMap<>();
         for (JsonMember member : auths.members()) {
             String key = member.name().value();
-            JsonObject entry = member.value() instanceof JsonObject object ? object : new JsonObject(List.of(), 0, 0);
+            JsonObject entry = member.value() instanceof JsonObject object ? object : NOTHING;
             entries.put(
                     key,
                     new ConfigEntry(
@@ -84,13 +86,11 @@ record JavaConfig(Holder holder, JsonObject members, boolean anyCase) {
     }
 
     private JsonObject objectOf(String name) {
-        return member(name).orElse(members) instanceof JsonObject object && object != members
-                ? object
-                : new JsonObject(List.of(), 0, 0);
+        return member(name).orElse(NOTHING) instanceof JsonObject object ? object : NOTHING;
     }
 
     private Optional<String> text(JsonObject object, String name) {
-        return member(object, name).orElse(object) instanceof JsonString string
+        return member(object, name).orElse(NOTHING) instanceof JsonString string
                 ? Optional.of(string.value())
                 : Optional.empty();
     }

@@ -48,7 +48,7 @@ record JavaHelper(String name, String asked) {
 
     /** The length of an answer, nearly; what stands around the secret is short. */
     static long length(HelperReply.Answer answer) {
-        return answer.secret().length() + answer.username().length();
+        return (long) answer.secret().length() + answer.username().length();
     }
 
     private String program() {

@@ -57,7 +57,8 @@ final class OrasJavaFiles implements Source {
         }
         Holder holder = new Holder.InFile(file);
         JavaConfig config = new JavaConfig(holder, object, false);
-        if (!(config.member("auths").orElse(value) instanceof JsonObject auths) || auths == object) {
+        Optional<JsonValue> auths = config.member("auths");
+        if (auths.isEmpty() || !(auths.get() instanceof JsonObject)) {
             throw stopped(file, "has no auths, which oras-java does not expect", inquiry);
         }
         helpers.putAll(config.credHelpers());

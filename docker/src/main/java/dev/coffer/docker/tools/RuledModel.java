@@ -64,8 +64,7 @@ record RuledModel(Tool tool, VersionRange versions, Evidence evidence, Keys keys
     /** Two places with the same credential make no difference to the registry. */
     private static void addIfDifferent(List<ToolOutcome> outcomes, ToolOutcome another) {
         for (ToolOutcome outcome : outcomes) {
-            boolean same = isSame(outcome, another);
-            if (same) {
+            if (isSame(outcome, another)) {
                 return;
             }
         }

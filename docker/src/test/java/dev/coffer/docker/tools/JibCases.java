@@ -6,6 +6,7 @@ import dev.coffer.docker.tools.AuthFileCases.Lying;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /** The cases of jib-core, which is given the path of docker's file. */
 final class JibCases {
@@ -18,7 +19,7 @@ final class JibCases {
 
     static ToolAnswer ask(Case each, String key, MapWorld world) {
         if (each.id().startsWith("jib/match order")) {
-            String text = ((Lying.Text) each.place().get(CONFIG)).text();
+            String text = ((Lying.Text) Objects.requireNonNull(each.place().get(CONFIG))).text();
             for (String marker : MARKERS) {
                 text = text.replace("\"auth\": \"" + marker + "\"", "\"auth\": \"" + login(marker) + "\"");
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -236,7 +237,7 @@ public record RandomSetups(
                 case 13 -> "https://" + host + "/other";
                 case 14 -> host.contains(":") ? host.replaceFirst(":.*", "") : host + ":443";
                 case 15 -> "sub." + host;
-                case 16 -> host.toUpperCase(java.util.Locale.ROOT);
+                case 16 -> host.toUpperCase(Locale.ROOT);
                 default -> "elsewhere.example";
             };
         }
