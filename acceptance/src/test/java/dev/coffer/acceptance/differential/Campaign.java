@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,8 +80,8 @@ final class Campaign {
         Trial trial = Trial.of(client, model, RandomSetUp.make(choices, stand.home()), stand);
         kinds.merge(trial.run().wire().text().split(" ", 2)[0], 1, Integer::sum);
         if (trial.differs()) {
-            differences.add("-Dcoffer.seed=" + seed + ", made simpler:\n"
-                    + Trial.simplest(trial, choices, model, stand));
+            differences.add(
+                    "-Dcoffer.seed=" + seed + ", made simpler:\n" + Trial.simplest(trial, choices, model, stand));
         }
     }
 }

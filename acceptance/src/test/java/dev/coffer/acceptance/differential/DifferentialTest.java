@@ -113,7 +113,8 @@ class DifferentialTest {
     }
 
     private static ToolVersion version(Client client) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(Peers.find(client.program()).orElseThrow().toString(), "--version")
+        Process process = new ProcessBuilder(
+                        Peers.find(client.program()).orElseThrow().toString(), "--version")
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -86,7 +86,9 @@ final class RandomSetUp {
                     "DOCKER_CONFIG",
                     choices.onceIn(10) ? "" : home.resolve("dock").toString());
             if (!choices.onceIn(4)) {
-                files.put("dock/config.json", choices.onceIn(20) ? new Placed.Folder() : new Placed.Text(configuration()));
+                files.put(
+                        "dock/config.json",
+                        choices.onceIn(20) ? new Placed.Folder() : new Placed.Text(configuration()));
             }
         }
     }
@@ -374,8 +376,8 @@ final class RandomSetUp {
                 Helper.answering("mute", "mute", ""),
                 Helper.failing("url", "no credentials server URL", 1),
                 Helper.failing("plain", "this is no JSON", 0)));
-        helpers.removeIf(helper -> files.values().stream()
-                .noneMatch(file -> file.toString().contains(quoted(helper.name()))));
+        helpers.removeIf(helper ->
+                files.values().stream().noneMatch(file -> file.toString().contains(quoted(helper.name()))));
         for (String name : List.of("pass", "secretservice")) {
             if (choices.onceIn(10)) {
                 helpers.add(Helper.answering(name, name, "of " + name));

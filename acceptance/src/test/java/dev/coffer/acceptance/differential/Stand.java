@@ -42,8 +42,7 @@ final class Stand implements AutoCloseable {
         String tag = recorder.nextTag();
         try {
             Path output = folder.resolve("output");
-            ProcessBuilder builder = new ProcessBuilder(
-                            client.command(folder, setUp.image() + ":" + tag))
+            ProcessBuilder builder = new ProcessBuilder(client.command(folder, setUp.image() + ":" + tag))
                     .directory(home().toFile())
                     .redirectErrorStream(true)
                     .redirectInput(Path.of("/dev/null").toFile())
@@ -59,7 +58,9 @@ final class Stand implements AutoCloseable {
             }
             String said = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
             return new Run(
-                    client.shown(recorder, tag, said), setUp.takeDiary(), said + "-- exit status " + process.exitValue());
+                    client.shown(recorder, tag, said),
+                    setUp.takeDiary(),
+                    said + "-- exit status " + process.exitValue());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

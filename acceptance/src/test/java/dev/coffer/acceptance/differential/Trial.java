@@ -15,8 +15,7 @@ import java.util.Set;
  * @param expected what the model lets the program show; more than one where it picks at random
  * @param expectedAsks what the model asked helpers
  */
-record Trial(
-        Client client, SetUp setUp, ToolAnswer answer, Set<Wire> expected, List<String> expectedAsks, Run run) {
+record Trial(Client client, SetUp setUp, ToolAnswer answer, Set<Wire> expected, List<String> expectedAsks, Run run) {
     private static final int ROUNDS = 2;
 
     /** Lets the model and then the program loose on the set-up. */
@@ -25,8 +24,9 @@ record Trial(
         SetUpWorld world = new SetUpWorld(setUp);
         ToolAnswer answer = model.ask(setUp.image(), world);
         Set<Wire> expected = new LinkedHashSet<>();
-        for (ToolOutcome outcome :
-                answer.outcome() instanceof ToolOutcome.OneOf several ? several.outcomes() : List.of(answer.outcome())) {
+        for (ToolOutcome outcome : answer.outcome() instanceof ToolOutcome.OneOf several
+                ? several.outcomes()
+                : List.of(answer.outcome())) {
             expected.add(wire(client, outcome, setUp));
         }
         return new Trial(client, setUp, answer, expected, world.asked(), stand.run(client, setUp));
@@ -35,7 +35,8 @@ record Trial(
     private static Wire wire(Client client, ToolOutcome outcome, SetUp setUp) {
         return switch (outcome) {
             case ToolOutcome.Uses uses ->
-                client.wire(uses.credential(), Recorder.Challenge.of(setUp.image().host()));
+                client.wire(
+                        uses.credential(), Recorder.Challenge.of(setUp.image().host()));
             case ToolOutcome.Anonymous anonymous -> Wire.ANONYMOUS;
             case ToolOutcome.Fails fails -> Wire.STOPPED;
             case ToolOutcome.OneOf several -> throw new AssertionError("a choice of choices: " + several);
@@ -52,8 +53,7 @@ record Trial(
      */
     boolean differs() {
         return !expected.contains(run.wire())
-                || (!isRandom()
-                        && !new LinkedHashSet<>(expectedAsks).equals(new LinkedHashSet<>(run.asked())));
+                || (!isRandom() && !new LinkedHashSet<>(expectedAsks).equals(new LinkedHashSet<>(run.asked())));
     }
 
     /**
@@ -91,10 +91,20 @@ record Trial(
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(setUp);
-        text.append("=== the model: ").append(expected).append(", asks ").append(expectedAsks).append('\n');
+        text.append("=== the model: ")
+                .append(expected)
+                .append(", asks ")
+                .append(expectedAsks)
+                .append('\n');
         answer.trail().forEach(step -> text.append("    ").append(step).append('\n'));
         text.append("    ").append(answer.outcome()).append('\n');
-        text.append("=== ").append(client).append(": ").append(run.wire()).append(", asks ").append(run.asked()).append('\n');
+        text.append("=== ")
+                .append(client)
+                .append(": ")
+                .append(run.wire())
+                .append(", asks ")
+                .append(run.asked())
+                .append('\n');
         return text.append(run.output()).append('\n').toString();
     }
 }
