@@ -182,8 +182,9 @@ enum Client {
         if (output.contains("not logged into")) {
             return Wire.ANONYMOUS;
         }
-        boolean isError = output.startsWith("Error: ") || output.contains("level=fatal");
-        return isError ? Wire.STOPPED : Wire.user(output.strip());
+        boolean isError = output.contains("Error: ") || output.contains("level=fatal");
+        // Warnings may stand before it.
+        return isError ? Wire.STOPPED : Wire.user(output.strip().lines().toList().getLast());
     }
 
     private static Wire userOf(ToolCredential credential) {

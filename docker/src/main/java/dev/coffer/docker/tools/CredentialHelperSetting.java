@@ -17,7 +17,7 @@ final class CredentialHelperSetting {
     private CredentialHelperSetting() {}
 
     /**
-     * The list in force; a file replaces the list of the files before it.
+     * The list in force; a file replaces the list of the files before it, and an empty one stands for the auth files.
      *
      * @param readsVariables whether the tool knows the variables that name another file, as podman and buildah do
      */
@@ -25,8 +25,8 @@ final class CredentialHelperSetting {
         List<String> helpers = List.of(CredentialHelpers.AUTH_FILES);
         for (Path file : files(inquiry, readsVariables)) {
             Optional<List<String>> found = in(file, inquiry);
-            if (found.isPresent() && !found.get().isEmpty()) {
-                helpers = found.get();
+            if (found.isPresent()) {
+                helpers = found.get().isEmpty() ? List.of(CredentialHelpers.AUTH_FILES) : found.get();
                 inquiry.note(file, "credential-helpers is " + Inquiry.shortened(String.join(", ", helpers)));
             }
         }
