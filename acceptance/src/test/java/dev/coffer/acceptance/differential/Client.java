@@ -184,7 +184,9 @@ enum Client {
         }
         boolean isError = output.contains("Error: ") || output.contains("level=fatal");
         // Warnings may stand before it.
-        return isError ? Wire.STOPPED : Wire.user(output.strip().lines().toList().getLast());
+        return isError
+                ? Wire.STOPPED
+                : Wire.user(output.strip().lines().toList().getLast());
     }
 
     private static Wire userOf(ToolCredential credential) {
