@@ -10,6 +10,7 @@ set -u
 peers='
 /usr/bin/time:time
 age:age
+buildah:buildah
 dbus-daemon:dbus-daemon
 dbus-run-session:dbus-daemon
 dbus-send:dbus-bin

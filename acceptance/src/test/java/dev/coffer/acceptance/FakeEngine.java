@@ -25,15 +25,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A socket that speaks as much of the engine's HTTP interface as {@code docker pull} wants, pulls nothing, and keeps
  * what it was sent.
  */
-final class FakeEngine implements AutoCloseable {
+public final class FakeEngine implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Path socket;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** One request. The names of the headers are in lower case. */
-    record Call(String method, String target, Map<String, String> headers) {
+    public record Call(String method, String target, Map<String, String> headers) {
         /** The decoded {@code X-Registry-Auth}; an empty object when there was none. */
-        JsonObject registryAuth() {
+        public JsonObject registryAuth() {
             try {
                 byte[] json = Base64.getUrlDecoder().decode(headers.getOrDefault("x-registry-auth", "e30="));
                 return JsonParser.object().from(new String(json, StandardCharsets.UTF_8));
@@ -43,7 +43,8 @@ final class FakeEngine implements AutoCloseable {
         }
     }
 
-    FakeEngine(Path folder) throws IOException {
+    /** Listens on a socket in the folder. */
+    public FakeEngine(Path folder) throws IOException {
         socket = folder.resolve("engine.sock");
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
@@ -51,12 +52,12 @@ final class FakeEngine implements AutoCloseable {
     }
 
     /** For {@code DOCKER_HOST}. */
-    String address() {
+    public String address() {
         return "unix://" + socket;
     }
 
     /** The calls that asked for an image to be pulled. */
-    List<Call> pulls() {
+    public List<Call> pulls() {
         return calls.stream()
                 .filter(call -> call.target().contains("/images/create"))
                 .toList();

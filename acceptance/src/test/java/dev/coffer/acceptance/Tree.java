@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Folders with all that is in them. Symbolic links are looked at, not followed. */
-final class Tree {
+public final class Tree {
     private Tree() {}
 
     /** Kind, mode, owner and content of each path. Equal pictures mean that nothing was touched. */
@@ -48,7 +48,8 @@ final class Tree {
         }
     }
 
-    static void delete(Path root) {
+    /** Deletes the folder and all in it; nothing happens when there is none. */
+    public static void delete(Path root) {
         List<Path> paths = new ArrayList<>(paths(root));
         try {
             for (Path path : paths.reversed()) {

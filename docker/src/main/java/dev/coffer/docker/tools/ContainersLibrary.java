@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param named which file the environment or an option names
  * @param namedIsOnly whether that file is then the only one, as since 5.24
+ * @param namedMustExist whether the tool stops when that file is not there
+ * @param readsConfVariables whether the environment may name another registries.conf
  */
-record ContainersLibrary(NamedFile named, boolean namedIsOnly) {
+record ContainersLibrary(NamedFile named, boolean namedIsOnly, boolean namedMustExist, boolean readsConfVariables) {
     /** The file that is named before all others. */
     @FunctionalInterface
     interface NamedFile {
@@ -36,7 +38,21 @@ record ContainersLibrary(NamedFile named, boolean namedIsOnly) {
 
     /** Opens the list of helpers with the files among them. */
     Sources sources() {
-        return inquiry -> List.of(new HelperList(CredentialHelperSetting.read(inquiry), files(inquiry)));
+        return inquiry -> {
+            checkNamed(inquiry);
+            return List.of(new HelperList(CredentialHelperSetting.read(inquiry, readsConfVariables), files(inquiry)));
+        };
+    }
+
+    private void checkNamed(Inquiry inquiry) throws StoppedException {
+        Optional<Path> explicit = named.in(inquiry).map(AuthFile::path);
+        if (namedMustExist
+                && explicit.isPresent()
+                && inquiry.world().read(explicit.get()) instanceof FileContent.Missing) {
+            String why = "is not there, and the tool does not go on without it";
+            inquiry.note(explicit.get(), why);
+            throw new StoppedException(inquiry.shown(explicit.get()) + " " + why);
+        }
     }
 
     /** The files in the order in which they are asked. */

@@ -16,13 +16,17 @@ final class CredentialHelperSetting {
 
     private CredentialHelperSetting() {}
 
-    /** The list in force; a file replaces the list of the files before it. */
-    static List<String> read(Inquiry inquiry) {
+    /**
+     * The list in force; a file replaces the list of the files before it, and an empty one stands for the auth files.
+     *
+     * @param readsVariables whether the tool knows the variables that name another file, as podman and buildah do
+     */
+    static List<String> read(Inquiry inquiry, boolean readsVariables) {
         List<String> helpers = List.of(CredentialHelpers.AUTH_FILES);
-        for (Path file : files(inquiry)) {
+        for (Path file : files(inquiry, readsVariables)) {
             Optional<List<String>> found = in(file, inquiry);
-            if (found.isPresent() && !found.get().isEmpty()) {
-                helpers = found.get();
+            if (found.isPresent()) {
+                helpers = found.get().isEmpty() ? List.of(CredentialHelpers.AUTH_FILES) : found.get();
                 inquiry.note(file, "credential-helpers is " + Inquiry.shortened(String.join(", ", helpers)));
             }
         }
@@ -51,11 +55,12 @@ final class CredentialHelperSetting {
         };
     }
 
-    private static List<Path> files(Inquiry inquiry) {
+    private static List<Path> files(Inquiry inquiry, boolean readsVariables) {
         World world = inquiry.world();
         Path users = world.home().resolve(".config/containers");
-        Optional<Path> named =
-                inquiry.pathIn("CONTAINERS_REGISTRIES_CONF").or(() -> inquiry.pathIn("REGISTRIES_CONFIG_PATH"));
+        Optional<Path> named = readsVariables
+                ? inquiry.pathIn("CONTAINERS_REGISTRIES_CONF").or(() -> inquiry.pathIn("REGISTRIES_CONFIG_PATH"))
+                : Optional.empty();
         boolean usersHidesMachines =
                 named.isEmpty() && !(world.read(users.resolve(MAIN)) instanceof FileContent.Missing);
         List<Path> files = new ArrayList<>();

@@ -54,6 +54,9 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
 
         private static final List<String> DOCKER_STRING_MAPS = List.of("HttpHeaders", "aliases", "features");
 
+        /** Parts of an entry that docker declares and does nothing with. */
+        private static final List<String> DOCKER_ENTRY_STRINGS = List.of("email", "serveraddress");
+
         private final Map<String, ConfigEntry> entries = new LinkedHashMap<>();
         private final Map<String, String> credHelpers = new LinkedHashMap<>();
         private Optional<String> credsStore = Optional.empty();
@@ -61,7 +64,7 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
 
         GoConfig decode(JsonValue value, Holder holder, Shape shape) {
             if (shape == Shape.FLAT) {
-                decodeEntries(value);
+                decodeEntries(value, shape);
             } else {
                 for (JsonMember member : members(value, "the file")) {
                     decodeMember(member, shape);
@@ -75,7 +78,7 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
         private void decodeMember(JsonMember member, Shape shape) {
             JsonValue value = member.value();
             if (member.isNamedIgnoringCase("auths")) {
-                decodeEntries(value);
+                decodeEntries(value, shape);
             } else if (member.isNamedIgnoringCase("credHelpers")) {
                 decodeStrings(value, "credHelpers", credHelpers);
             } else if (shape == Shape.DOCKER) {
@@ -88,11 +91,7 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
                 credsStore = text(value, "credsStore").or(() -> credsStore);
                 return;
             }
-            for (String name : DOCKER_STRINGS) {
-                if (member.isNamedIgnoringCase(name)) {
-                    text(value, name);
-                }
-            }
+            checkStrings(member, DOCKER_STRINGS);
             for (String name : DOCKER_STRING_MAPS) {
                 if (member.isNamedIgnoringCase(name)) {
                     decodeStrings(value, name, new LinkedHashMap<>());
@@ -100,7 +99,7 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
             }
         }
 
-        private void decodeEntries(JsonValue value) {
+        private void decodeEntries(JsonValue value, Shape shape) {
             if (value instanceof JsonNull) {
                 entries.clear();
             }
@@ -108,11 +107,11 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
                 String key = member.name().value();
                 // Taken out first, so that a key that comes twice stands where it came last.
                 entries.remove(key);
-                entries.put(key, entry(key, member.value()));
+                entries.put(key, entry(key, member.value(), shape));
             }
         }
 
-        private ConfigEntry entry(String key, JsonValue value) {
+        private ConfigEntry entry(String key, JsonValue value, Shape shape) {
             Optional<String> username = Optional.empty();
             Optional<String> password = Optional.empty();
             Optional<String> auth = Optional.empty();
@@ -129,9 +128,20 @@ record GoConfig(ConfigDocument document, Optional<String> mistake) {
                     identityToken = field(member, identityToken);
                 } else if (member.isNamedIgnoringCase("registrytoken")) {
                     registryToken = field(member, registryToken);
+                } else if (shape == Shape.DOCKER) {
+                    checkStrings(member, DOCKER_ENTRY_STRINGS);
                 }
             }
             return new ConfigEntry(key, username, password, auth, identityToken, registryToken);
+        }
+
+        /** A member of one of these names must be a string. */
+        private void checkStrings(JsonMember member, List<String> names) {
+            for (String name : names) {
+                if (member.isNamedIgnoringCase(name)) {
+                    text(member.value(), name);
+                }
+            }
         }
 
         private Optional<String> field(JsonMember member, Optional<String> before) {

@@ -159,62 +159,84 @@ final class GoTools {
     }
 
     static List<RuledModel> podman() {
-        return containers(
-                Tool.PODMAN,
-                PODMAN_4_4,
-                new Evidence.Compared("podman 4.3.1 login --get-login"),
-                new Evidence.FromSource("containers/image 5.39"),
-                NamedFile::variableOrDockers,
-                Sends::anything);
+        return pulling(Tool.PODMAN, PODMAN_4_4, new Evidence.Compared("podman 4.3.1 pull"));
     }
 
     static List<RuledModel> buildah() {
-        return containers(
-                Tool.BUILDAH,
-                BUILDAH_1_29,
-                new Evidence.FromSource("containers/image 5.23"),
-                new Evidence.FromSource("containers/image 5.39"),
-                NamedFile::variableOrDockers,
-                Sends::anything);
+        return pulling(Tool.BUILDAH, BUILDAH_1_29, new Evidence.Compared("buildah 1.28.2"));
+    }
+
+    /** podman and buildah; before containers/image 5.24 they stop where the file that is named is not there. */
+    private static List<RuledModel> pulling(Tool tool, ToolVersion boundary, Evidence older) {
+        NamedFile named = NamedFile::variableOrDockers;
+        return List.of(
+                containers(
+                        tool,
+                        VersionRange.before(boundary),
+                        older,
+                        new ContainersLibrary(named, false, true, true),
+                        Sends::anything),
+                containers(
+                        tool,
+                        VersionRange.from(boundary),
+                        new Evidence.FromSource("containers/image 5.39"),
+                        new ContainersLibrary(named, true, false, true),
+                        Sends::anything));
     }
 
     static List<RuledModel> skopeo() {
-        return containers(
-                Tool.SKOPEO,
-                SKOPEO_1_11,
-                new Evidence.Compared("skopeo 1.9.3"),
-                new Evidence.Compared("skopeo b71619a"),
-                NamedFile::variable,
-                Sends::anything);
+        NamedFile named = NamedFile::variable;
+        return List.of(
+                containers(
+                        Tool.SKOPEO,
+                        VersionRange.before(SKOPEO_1_11),
+                        new Evidence.Compared("skopeo 1.9.3"),
+                        new ContainersLibrary(named, false, false, false),
+                        Sends::anything),
+                containers(
+                        Tool.SKOPEO,
+                        VersionRange.from(SKOPEO_1_11),
+                        new Evidence.Compared("skopeo b71619a"),
+                        new ContainersLibrary(named, true, false, false),
+                        Sends::anything));
     }
 
     /** {@code podman login --get-login}. */
     static List<RuledModel> podmanGetLogin() {
-        return containers(
+        return gettingLogin(
                 Tool.PODMAN,
                 PODMAN_4_4,
                 new Evidence.Compared("podman 4.3.1 login --get-login"),
                 new Evidence.FromSource("containers/image 5.39"),
-                NamedFile::variableOrDockers,
-                Sends::userName);
+                true);
     }
 
     /** {@code skopeo login --get-login}, which treats docker's folder as podman does. */
     static List<RuledModel> skopeoGetLogin() {
-        return containers(
+        return gettingLogin(
                 Tool.SKOPEO,
                 SKOPEO_1_11,
-                new Evidence.FromSource("containers/image 5.22"),
+                new Evidence.Compared("skopeo 1.9.3"),
                 new Evidence.Compared("skopeo b71619a"),
-                NamedFile::variableOrDockers,
-                Sends::userName);
+                false);
     }
 
-    private static List<RuledModel> containers(
-            Tool tool, ToolVersion boundary, Evidence older, Evidence newer, NamedFile named, Sends sends) {
+    private static List<RuledModel> gettingLogin(
+            Tool tool, ToolVersion boundary, Evidence older, Evidence newer, boolean readsConfVariables) {
+        NamedFile named = NamedFile::variableOrDockers;
         return List.of(
-                containers(tool, VersionRange.before(boundary), older, new ContainersLibrary(named, false), sends),
-                containers(tool, VersionRange.from(boundary), newer, new ContainersLibrary(named, true), sends));
+                containers(
+                        tool,
+                        VersionRange.before(boundary),
+                        older,
+                        new ContainersLibrary(named, false, false, readsConfVariables),
+                        Sends::userName),
+                containers(
+                        tool,
+                        VersionRange.from(boundary),
+                        newer,
+                        new ContainersLibrary(named, true, false, readsConfVariables),
+                        Sends::userName));
     }
 
     private static RuledModel containers(

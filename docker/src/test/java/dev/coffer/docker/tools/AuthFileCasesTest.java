@@ -155,7 +155,9 @@ class AuthFileCasesTest {
         ContainersLibrary library = new ContainersLibrary(
                 inquiry -> Optional.of(new AuthFile(AuthFileCases.OPTION_FILE, flat))
                         .filter(file -> named),
-                true);
+                true,
+                false,
+                false);
         return new RuledModel(
                 Tool.SKOPEO,
                 VersionRange.all(),

@@ -25,7 +25,7 @@ class KeyTablesTest {
             MapWorld world = new MapWorld().on(system(row.string("os")));
             runtime.ifPresent(ignored -> world.variable("XDG_RUNTIME_DIR", "/run/user/1000"));
             Inquiry inquiry = new Inquiry(world, new Chance(), new ParsedFiles(world));
-            ContainersLibrary library = new ContainersLibrary(now -> option(row), true);
+            ContainersLibrary library = new ContainersLibrary(now -> option(row), true, false, false);
 
             List<AuthFile> files = library.files(inquiry);
 
