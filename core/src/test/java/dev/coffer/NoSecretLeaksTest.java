@@ -3,6 +3,7 @@ package dev.coffer;
 import static dev.coffer.Home.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coffer.docker.tools.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,7 +17,6 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import dev.coffer.docker.tools.Tool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,10 +100,7 @@ class NoSecretLeaksTest {
         said.add(answer.toString());
         said.add(answer.explanation().toString());
         said.add(credentials.toString());
-        said.add(credentials
-                .as(Tool.DOCKER)
-                .forImage("ghcr.io/acme/app")
-                .toString());
+        said.add(credentials.as(Tool.DOCKER).forImage("ghcr.io/acme/app").toString());
         if (answer instanceof Answer.Failed failed) {
             said.add(failed.asException().toString());
         }

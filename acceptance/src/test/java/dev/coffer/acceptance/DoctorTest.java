@@ -65,8 +65,8 @@ class DoctorTest {
                 .succeeded()
                 .json();
 
-        assertThat(tools(doctor)).allSatisfy(tool -> assertThat(tool.getString("username"))
-                .isEqualTo("alice"));
+        assertThat(tools(doctor))
+                .allSatisfy(tool -> assertThat(tool.getString("username")).isEqualTo("alice"));
         assertThat(tools(doctor).get(1).getString("from"))
                 .isEqualTo("docker-credential-coffer, asked for registry.example.com");
     }
@@ -85,7 +85,12 @@ class DoctorTest {
             assertThat(verdicts(before)).containsExactly("no-such-image", "wrong-credential", "wrong-credential");
 
             user.run(List.of(
-                            "skopeo", "copy", "--dest-authfile", good(registry), "dir:" + tinyImage(), "docker://" + image))
+                            "skopeo",
+                            "copy",
+                            "--dest-authfile",
+                            good(registry),
+                            "dir:" + tinyImage(),
+                            "docker://" + image))
                     .succeeded();
             Result after = user.coffer("doctor", "--check", image, "--tool", "docker,skopeo", "--json")
                     .failed();

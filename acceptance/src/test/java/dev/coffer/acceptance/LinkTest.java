@@ -112,7 +112,9 @@ class LinkTest {
         assertThat(user.coffer("link", "nomad").succeeded().out()).contains("plugin \"docker\"");
         assertThat(user.coffer("link", "kubelet").succeeded().err()).contains("coffer kube provider-config");
         assertThat(user.coffer("link", "docker-java").failed().err()).contains("runs no credential helper");
-        assertThat(user.coffer("link", "podman", "--server", "reg.example").failed().err())
+        assertThat(user.coffer("link", "podman", "--server", "reg.example")
+                        .failed()
+                        .err())
                 .contains("coffer link docker --server reg.example");
         assertThat(user.coffer("link", "frobnicate").failedWith(2).err()).contains("docker, buildx");
         assertThat(user.path(CONFIG)).doesNotExist();

@@ -57,7 +57,8 @@ record ImageOptions(String mainClass, List<Path> application, List<String> table
         if (!tables.isEmpty()) {
             options.add("-H:ClassInitialization="
                     + String.join(
-                            ",", tables.stream().map(name -> name + ":build_time").toList()));
+                            ",",
+                            tables.stream().map(name -> name + ":build_time").toList()));
         }
         options.addAll(reflection());
         return options;

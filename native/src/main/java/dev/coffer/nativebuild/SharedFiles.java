@@ -26,13 +26,21 @@ final class SharedFiles {
         Path share = out.resolve("share");
         try {
             Folders.clear(work);
-            Command.of(work, program.toString(), "man", "--to", share.resolve("man/man1").toString())
+            Command.of(
+                            work,
+                            program.toString(),
+                            "man",
+                            "--to",
+                            share.resolve("man/man1").toString())
                     .run("manual");
             for (Map.Entry<String, String> completion : COMPLETIONS.entrySet()) {
                 String shell = completion.getKey();
                 Path file = share.resolve(completion.getValue());
                 Files.createDirectories(file.resolveSibling("."));
-                Files.write(file, Command.of(work, program.toString(), "completion", shell).lines("completion-" + shell));
+                Files.write(
+                        file,
+                        Command.of(work, program.toString(), "completion", shell)
+                                .lines("completion-" + shell));
             }
             return out;
         } catch (IOException e) {

@@ -73,7 +73,8 @@ class GraalVmImageTest {
     }
 
     private GraalVmImage image(Path tool) throws Exception {
-        ImageOptions options = new ImageOptions("dev.coffer.cli.Main", List.of(jar), List.of("a.Table", "b.tables"), "2");
+        ImageOptions options =
+                new ImageOptions("dev.coffer.cli.Main", List.of(jar), List.of("a.Table", "b.tables"), "2");
         return new GraalVmImage(Scripts.places(folder), tool, compiler, options, Layout.MAIN, folder.resolve("work"));
     }
 }

@@ -59,10 +59,9 @@ final class CredentialNames {
 
     private static Optional<Named> named(ToolCredential credential) {
         Optional<Secret> token = credential.identityToken().or(credential::registryToken);
-        return token.map(secret -> new Named(TOKEN, secret))
-                .or(() -> credential
-                        .password()
-                        .map(secret -> new Named(credential.username().orElse(""), secret)));
+        return token.map(secret -> new Named(TOKEN, secret)).or(() -> credential
+                .password()
+                .map(secret -> new Named(credential.username().orElse(""), secret)));
     }
 
     private String name(Named credential) {

@@ -55,6 +55,11 @@ final class DoctorCommand implements Callable<Integer> {
                     + " where a tool has none.")
     private boolean check;
 
+    @Option(
+            names = "--fix",
+            description = "Mends what is safe to mend on this machine, after showing it; backups hold no secret.")
+    private boolean fix;
+
     @Option(names = "--json", description = "A JSON object.")
     private boolean json;
 
@@ -70,14 +75,21 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ImageReference wanted = image;
-        if (wanted == null) {
-            throw new ParameterException(spec.commandLine(), check ? "--check needs an image" : "which image?");
-        }
         Environment environment = Environment.ofProcess();
+        return image == null ? audit(environment) : diagnose(image, environment);
+    }
+
+    private int audit(Environment environment) throws IOException {
+        requireNot(check, "--check needs an image");
+        requireNot(!tools.isEmpty(), "--tool needs an image");
+        return new AuditRun(output, environment).run(json, fix);
+    }
+
+    private int diagnose(ImageReference image, Environment environment) throws IOException {
+        requireNot(fix, "--fix is for the machine, without an image");
         Coffer coffer = Coffer.open(environment);
-        Diagnosis diagnosis = new ImageDoctor(coffer, world(environment), new InstalledTools(environment))
-                .diagnose(wanted, tools);
+        Diagnosis diagnosis =
+                new ImageDoctor(coffer, world(environment), new InstalledTools(environment)).diagnose(image, tools);
         DoctorImage result = check ? checked(diagnosis, environment) : DoctorImage.unchecked(diagnosis);
         if (json) {
             output.write(DoctorImageJson.of(result));
@@ -85,6 +97,12 @@ final class DoctorCommand implements Callable<Integer> {
             new DoctorImageView(result, check, coffer.places().home()).print(output);
         }
         return result.isWell() ? ExitStatus.DONE : ExitStatus.FAILED;
+    }
+
+    private void requireNot(boolean wrong, String mistake) {
+        if (wrong) {
+            throw new ParameterException(spec.commandLine(), mistake);
+        }
     }
 
     private static World world(Environment environment) throws NoHomeException {

@@ -46,7 +46,8 @@ final class DoctorImageJson {
                 Credential credential = found.credential();
                 json.name("outcome").string("uses");
                 json.name("username").string(credential.username());
-                json.name("from").string(found.origin().source() + ", " + found.origin().server());
+                json.name("from")
+                        .string(found.origin().source() + ", " + found.origin().server());
             }
             case Lookup.Absent _ -> json.name("outcome").string("anonymous");
             case Lookup.Unavailable unavailable -> fails(json, unavailable.why().text());
@@ -109,7 +110,8 @@ final class DoctorImageJson {
         if (asked.isPresent()) {
             PullVerdict verdict = asked.get();
             json.name("check").beginObject();
-            json.name("verdict").string(verdict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.name("verdict")
+                    .string(verdict.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
             json.name("message").string(verdict.message());
             json.name("remedy").string(verdict.remedy());
             json.endObject();

@@ -77,7 +77,12 @@ final class DoctorImageView {
     private void add(
             Table table, String tool, String version, String credential, String place, Optional<PullVerdict> verdict) {
         if (checked) {
-            table.add(tool, version, credential, place, verdict.map(DoctorImageView::word).orElse("not asked"));
+            table.add(
+                    tool,
+                    version,
+                    credential,
+                    place,
+                    verdict.map(DoctorImageView::word).orElse("not asked"));
         } else {
             table.add(tool, version, credential, place);
         }
@@ -119,7 +124,8 @@ final class DoctorImageView {
             case ToolOutcome.Anonymous _ -> "none";
             case ToolOutcome.Fails _ -> "fails";
             case ToolOutcome.OneOf(List<ToolOutcome> outcomes) ->
-                "at random: " + outcomes.stream().map(this::credential).distinct().collect(Collectors.joining(" or "));
+                "at random: "
+                        + outcomes.stream().map(this::credential).distinct().collect(Collectors.joining(" or "));
         };
     }
 

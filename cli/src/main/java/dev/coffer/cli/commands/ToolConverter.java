@@ -10,7 +10,8 @@ import picocli.CommandLine.TypeConversionException;
 final class ToolConverter implements ITypeConverter<Tool> {
     @Override
     public Tool convert(String text) {
-        return Tool.named(text).orElseThrow(() -> new TypeConversionException("there is no such tool; there are "
-                + Arrays.stream(Tool.values()).map(Tool::id).collect(Collectors.joining(", "))));
+        return Tool.named(text)
+                .orElseThrow(() -> new TypeConversionException("there is no such tool; there are "
+                        + Arrays.stream(Tool.values()).map(Tool::id).collect(Collectors.joining(", "))));
     }
 }

@@ -75,7 +75,7 @@ public final class Setup {
 
     /** Whether docker's configuration was changed, and that was not undone. Needs the vault unlocked. */
     public boolean hasSetUpDocker() throws StoreException {
-        return originals.first(dockerConfig.path()).isPresent();
+        return links.originals().first(links.dockerFile().path()).isPresent();
     }
 
     /** What moves the plain-text logins of all clients into the chosen keystore. */

@@ -9,6 +9,7 @@ import dev.coffer.platform.process.ProgramFinder;
 import dev.coffer.platform.process.Search;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,12 +29,12 @@ public final class InstalledTools {
 
     /** The tool, if it is here. */
     public Optional<Installation> find(Tool tool) {
-        return command(tool)
-                .flatMap(command -> switch (programs.find(command.program())) {
-                    case Search.Found(var program) -> asked(new ChildProcess(program, command.arguments()));
-                    case Search.Refused _ -> Optional.of(new Installation(Optional.empty()));
-                    case Search.Missing _ -> Optional.empty();
-                });
+        return command(tool).flatMap(command -> switch (programs.find(command.program())) {
+            case Search.Found(var program) ->
+                asked(new ChildProcess(program, command.arguments().toArray(String[]::new)));
+            case Search.Refused _ -> Optional.of(new Installation(Optional.empty()));
+            case Search.Missing _ -> Optional.empty();
+        });
     }
 
     /** True when the tool is a library that comes with the programs that use it. */
@@ -46,22 +47,22 @@ public final class InstalledTools {
         Outcome outcome = question.limit(LIMIT).maxOutput(MAX_OUTPUT).run();
         if (outcome instanceof Outcome.Finished finished) {
             return finished.status() == 0
-                    ? Optional.of(new Installation(
-                            ToolVersion.in(new String(finished.output(), StandardCharsets.UTF_8))))
+                    ? Optional.of(
+                            new Installation(ToolVersion.in(new String(finished.output(), StandardCharsets.UTF_8))))
                     : Optional.empty();
         }
         return Optional.of(new Installation(Optional.empty()));
     }
 
-    private record Command(String program, String... arguments) {}
+    private record Command(String program, List<String> arguments) {}
 
     private static Optional<Command> command(Tool tool) {
         return switch (tool) {
             case DOCKER, PODMAN, BUILDAH, SKOPEO, NERDCTL, NOMAD, KUBELET ->
-                Optional.of(new Command(tool.id(), "--version"));
-            case BUILDX -> Optional.of(new Command("docker", "buildx", "version"));
-            case CRANE, ORAS, REGCTL -> Optional.of(new Command(tool.id(), "version"));
-            case HELM -> Optional.of(new Command("helm", "version", "--short"));
+                Optional.of(new Command(tool.id(), List.of("--version")));
+            case BUILDX -> Optional.of(new Command("docker", List.of("buildx", "version")));
+            case CRANE, ORAS, REGCTL -> Optional.of(new Command(tool.id(), List.of("version")));
+            case HELM -> Optional.of(new Command("helm", List.of("version", "--short")));
             case JIB, JIB_CORE, TESTCONTAINERS, SPRING_BOOT, DOCKER_JAVA, DOCKER_MAVEN_PLUGIN, JKUBE, ORAS_JAVA ->
                 Optional.empty();
         };

@@ -49,10 +49,13 @@ public final class PullTrials implements AutoCloseable {
     }
 
     private PullVerdict ask(Optional<Credential> credential) {
-        PullVerdict verdict = new PullCheck(http)
-                .check(new PullAttempt(image, credential, false, PullAttempt.DEFAULT_LIMIT));
+        PullVerdict verdict =
+                new PullCheck(http).check(new PullAttempt(image, credential, false, PullAttempt.DEFAULT_LIMIT));
         boolean expired = verdict.kind() == PullVerdict.Kind.WRONG_CREDENTIAL
-                && credential.map(SecretExpiry::dated).filter(dated -> dated.isExpiredAt(clock.instant())).isPresent();
+                && credential
+                        .map(SecretExpiry::dated)
+                        .filter(dated -> dated.isExpiredAt(clock.instant()))
+                        .isPresent();
         return expired ? expired(verdict, credential.orElseThrow()) : verdict;
     }
 

@@ -103,7 +103,8 @@ record TokenKey(String hex) {
         }
     }
 
-    // Written out, as the next one: at every look into the cache, where a native executable would interpret what the compiler
+    // Written out, as the next one: at every look into the cache, where a native executable would interpret what the
+    // compiler
     // makes for records.
     @Override
     public boolean equals(@Nullable Object other) {

@@ -22,8 +22,7 @@ class InstalledToolsTest {
     void a_tool_tells_its_version() throws Exception {
         program("podman", "[ \"$1\" = --version ] && echo podman version 4.3.1");
 
-        assertThat(installed().find(Tool.PODMAN))
-                .contains(new Installation(Optional.of(ToolVersion.of(4, 3, 1))));
+        assertThat(installed().find(Tool.PODMAN)).contains(new Installation(Optional.of(ToolVersion.of(4, 3, 1))));
     }
 
     @Test

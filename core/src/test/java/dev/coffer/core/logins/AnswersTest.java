@@ -84,8 +84,7 @@ class AnswersTest {
     }
 
     private static Explanation endingAt(Instant end) {
-        Credential credential =
-                new Credential("ada", Secret.ofText("secret"), Optional.of(end), Optional.empty());
+        Credential credential = new Credential("ada", Secret.ofText("secret"), Optional.of(end), Optional.empty());
         return new Explanation(new Lookup.Found(credential, new Origin("helper:x", "ghcr.io")), List.of());
     }
 }
