@@ -69,7 +69,7 @@ final class DoctorImageJson {
         outcome(json, tool.answer().outcome());
         check(json, verdict);
         json.name("steps").beginArray();
-        for (ToolAnswer.Step step : tool.answer().trail()) {
+        for (ToolAnswer.Step step : tool.steps()) {
             step(json, step.place(), step.remark());
         }
         json.endArray().endObject();

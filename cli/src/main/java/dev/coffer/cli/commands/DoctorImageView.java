@@ -47,6 +47,7 @@ final class DoctorImageView {
             output.print(tools);
             trail.forEach(step -> output.print("  " + step));
         });
+        printEvidence(output);
         if (!diagnosis.missing().isEmpty()) {
             output.print("");
             output.print("not on this machine: "
@@ -154,14 +155,21 @@ final class DoctorImageView {
     private Map<List<String>, String> trails() {
         Map<List<String>, List<String>> tools = new LinkedHashMap<>();
         for (ToolDiagnosis tool : diagnosis.tools()) {
-            List<String> trail = tool.answer().trail().stream()
+            List<String> trail = tool.steps().stream()
                     .map(step -> shortened(step.toString()))
                     .toList();
-            tools.computeIfAbsent(trail, _ -> new ArrayList<>())
-                    .add(tool.tool().id() + " (" + tool.model().evidence() + ")");
+            tools.computeIfAbsent(trail, _ -> new ArrayList<>()).add(tool.tool().id());
         }
         Map<List<String>, String> trails = new LinkedHashMap<>();
         tools.forEach((trail, who) -> trails.put(trail, String.join(", ", who)));
         return trails;
+    }
+
+    private void printEvidence(Output output) {
+        output.print("");
+        output.print("how sure this is");
+        for (ToolDiagnosis tool : diagnosis.tools()) {
+            output.print("  " + tool.tool().id() + ": " + tool.model().evidence());
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.coffer.api.Request;
 import dev.coffer.api.ServerAddress;
 import dev.coffer.api.image.ImageReference;
 import dev.coffer.core.Coffer;
+import dev.coffer.docker.tools.CredentialPlace;
 import dev.coffer.docker.tools.Tool;
 import dev.coffer.docker.tools.ToolModel;
 import dev.coffer.docker.tools.ToolModels;
@@ -50,11 +51,28 @@ public final class ImageDoctor {
             }
         }
         ServerAddress server = ServerAddress.parse(image.repository());
-        return new Diagnosis(image, coffer.explain(Request.of(server)), tools, missing);
+        return new Diagnosis(image, coffer.explain(Request.of(server)), compared(image, tools), missing);
     }
 
     private ToolDiagnosis ask(Tool tool, Optional<ToolVersion> version, ImageReference image) {
         ToolModel model = ToolModels.of(tool, version);
-        return new ToolDiagnosis(tool, version, model, model.ask(image, world));
+        return new ToolDiagnosis(tool, version, model, model.ask(image, world), List.of());
+    }
+
+    /** The same with what each leaves to others. */
+    private List<ToolDiagnosis> compared(ImageReference image, List<ToolDiagnosis> tools) {
+        Set<CredentialPlace> places =
+                PassedOver.places(tools.stream().map(ToolDiagnosis::answer).toList());
+        PassedOver passedOver = new PassedOver(image, world);
+        List<ToolDiagnosis> compared = new ArrayList<>();
+        for (ToolDiagnosis tool : tools) {
+            compared.add(new ToolDiagnosis(
+                    tool.tool(),
+                    tool.version(),
+                    tool.model(),
+                    tool.answer(),
+                    passedOver.of(tool.model(), tool.answer(), places)));
+        }
+        return compared;
     }
 }

@@ -2,15 +2,18 @@ package dev.coffer.core.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.coffer.api.Credential;
 import dev.coffer.api.Secret;
 import dev.coffer.api.image.ImageReference;
 import dev.coffer.docker.tools.ToolCredential;
 import dev.coffer.platform.places.Environment;
 import dev.coffer.registry.PullVerdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,25 +28,41 @@ import org.junit.jupiter.api.Test;
 class PullTrialsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final AtomicInteger requests = new AtomicInteger();
-    private HttpServer registry;
+    private static final String REFUSAL =
+            "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
-    /** A registry that knows nobody. */
+    private final AtomicInteger requests = new AtomicInteger();
+    private ServerSocket registry;
+
+    /** A registry that knows nobody, and no TLS either. */
     @BeforeEach
     void startRegistry() throws Exception {
-        registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        registry.createContext("/", exchange -> {
-            requests.incrementAndGet();
-            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"x\"");
-            exchange.sendResponseHeaders(401, -1);
-            exchange.close();
-        });
-        registry.start();
+        registry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::refuseAll);
     }
 
     @AfterEach
-    void stopRegistry() {
-        registry.stop(0);
+    void stopRegistry() throws Exception {
+        registry.close();
+    }
+
+    private void refuseAll() {
+        while (!registry.isClosed()) {
+            try (Socket connection = registry.accept()) {
+                BufferedReader request = new BufferedReader(
+                        new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+                String line = request.readLine();
+                if (line != null && line.endsWith("HTTP/1.1")) {
+                    requests.incrementAndGet();
+                    while (line != null && !line.isEmpty()) {
+                        line = request.readLine();
+                    }
+                    connection.getOutputStream().write(REFUSAL.getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (IOException gone) {
+                // The client has hung up, or the test is over.
+            }
+        }
     }
 
     @Test
@@ -87,7 +106,7 @@ class PullTrialsTest {
 
     private PullTrials trials() {
         return new PullTrials(
-                ImageReference.parse("127.0.0.1:" + registry.getAddress().getPort() + "/team/app"),
+                ImageReference.parse("127.0.0.1:" + registry.getLocalPort() + "/team/app"),
                 new Environment(Map.of("HOME", "/nonexistent")),
                 InstantSource.fixed(NOW));
     }
