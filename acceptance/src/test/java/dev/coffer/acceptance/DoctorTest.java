@@ -112,6 +112,7 @@ class DoctorTest {
         Peers.require("docker-registry", "htpasswd", "openssl");
         try (TestRegistry registry = user.startRegistry(TestRegistry.Kind.HTPASSWD_TLS)) {
             Tree.delete(user.path(".config/docker/certs.d"));
+            Tree.delete(user.path(".config/containers/certs.d"));
             Result doctor = user.coffer(
                             "doctor", "--check", registry.address() + "/team/app:1", "--tool", "crane", "--json")
                     .failed();
